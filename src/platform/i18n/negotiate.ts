@@ -43,7 +43,8 @@ export function fromAcceptLanguage(header: string): Locale | undefined {
 
 /** One element such as `uk-UA;q=0.8`. Elements that break the grammar are ignored: a header never fails a page. */
 function parseWish(element: string): { range: string; weight: number } | undefined {
-  const match = /^\s*([a-z]{1,8}|\*)((?:-[a-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i.exec(element)
+  const match =
+    /^\s*([a-z]{1,8}|\*)((?:-[a-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i.exec(element)
   if (!match?.[1]) return undefined
   const weight = match[3] === undefined ? 1 : Number(match[3])
   // "de-AT;q=0" forbids Austrian German only, not German.
