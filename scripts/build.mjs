@@ -129,6 +129,13 @@ function manifest(keepOld, changed) {
           names[name.replace(/-[A-Z0-9]{8}(\.\w+)$/, '$1')] = name
         }
         mkdirSync(assets, { recursive: true })
+        for (const file of globSync('src/platform/ui/*.svg', { cwd: root })) {
+          const picture = readFileSync(join(root, file))
+          const digest = createHash('sha256').update(picture).digest('hex').slice(0, 8).toUpperCase()
+          const name = basename(file)
+          names[name] = name.replace('.svg', `-${digest}.svg`)
+          writeFileSync(join(assets, names[name]), picture)
+        }
         const kept = new Set(Object.values(names))
         if (!keepOld)
           for (const file of globSync('*', { cwd: assets }))

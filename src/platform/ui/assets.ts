@@ -11,7 +11,9 @@ export function assetsFolder(): string {
   const given = process.env.LINDEN_ASSETS
   if (given) return given
   const beside = fileURLToPath(new URL('./assets', import.meta.url))
-  return existsSync(join(beside, 'manifest.json')) ? beside : fileURLToPath(new URL('../../../dist/assets', import.meta.url))
+  return existsSync(join(beside, 'manifest.json'))
+    ? beside
+    : fileURLToPath(new URL('../../../dist/assets', import.meta.url))
 }
 
 /** All built files: the name that pages ask for, and the hashed name that browsers may keep for ever. */

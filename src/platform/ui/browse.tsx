@@ -4,7 +4,15 @@ import { Button } from './buttons.tsx'
 import { Icon } from './icons.tsx'
 
 /** The way through a long list, page by page. Lists page by cursor, so there are no numbers. */
-export function Pager({ previous, next, shown }: { previous?: string | undefined; next?: string | undefined; shown?: Child }) {
+export function Pager({
+  previous,
+  next,
+  shown,
+}: {
+  previous?: string | undefined
+  next?: string | undefined
+  shown?: Child
+}) {
   if (!previous && !next) return null
   return (
     <nav class="ln-pager" aria-label={m.ui_pages()}>
@@ -43,7 +51,9 @@ export interface FiltersProps {
 export function Filters({ action, keep = {}, fields, clear, open = false, children }: FiltersProps) {
   const form = (prefix: string) => (
     <form action={action} method="get" class="ln-stack ln-small" data-gap="6">
-      {Object.entries(keep).map(([name, value]) => (value === undefined ? null : <input type="hidden" name={name} value={value} />))}
+      {Object.entries(keep).map(([name, value]) =>
+        value === undefined ? null : <input type="hidden" name={name} value={value} />,
+      )}
       {fields(prefix)}
       <Button variant="secondary">{m.ui_filters_apply()}</Button>
       {clear ? (
@@ -66,7 +76,19 @@ export function Filters({ action, keep = {}, fields, clear, open = false, childr
 }
 
 /** One group of choices in `Filters`: checkboxes of one name. */
-export function Choices({ prefix, name, legend, options, chosen }: { prefix: string; name: string; legend: Child; options: readonly { value: string; label: Child }[]; chosen: readonly string[] }) {
+export function Choices({
+  prefix,
+  name,
+  legend,
+  options,
+  chosen,
+}: {
+  prefix: string
+  name: string
+  legend: Child
+  options: readonly { value: string; label: Child }[]
+  chosen: readonly string[]
+}) {
   return (
     <fieldset class="ds-fieldset">
       <legend class="ds-label">{legend}</legend>
@@ -74,7 +96,14 @@ export function Choices({ prefix, name, legend, options, chosen }: { prefix: str
         const id = `${prefix}${name}-${option.value}`
         return (
           <div class="ds-field">
-            <input class="ds-input" type="checkbox" id={id} name={name} value={option.value} checked={chosen.includes(option.value)} />
+            <input
+              class="ds-input"
+              type="checkbox"
+              id={id}
+              name={name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+            />
             <label class="ds-label" data-weight="regular" for={id}>
               {option.label}
             </label>

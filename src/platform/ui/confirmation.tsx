@@ -45,20 +45,20 @@ export function Confirmation({ title, number, next, until, ask, children }: Conf
           </ol>
         </section>
       ) : null}
-      {until || ask ? (
+      {until !== undefined || ask !== undefined ? (
         <dl class="ln-summary">
-          {until ? (
+          {until === undefined ? null : (
             <div>
               <dt>{m.ui_until_when()}</dt>
               <dd>{until}</dd>
             </div>
-          ) : null}
-          {ask ? (
+          )}
+          {ask === undefined ? null : (
             <div>
               <dt>{m.ui_whom_to_ask()}</dt>
               <dd>{ask}</dd>
             </div>
-          ) : null}
+          )}
         </dl>
       ) : null}
       {children}

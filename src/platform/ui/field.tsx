@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { Locale } from '../i18n/text.ts'
 import { m } from '../i18n/speech.ts'
+import type { Locale } from '../i18n/text.ts'
 import { type FormState, fieldId } from './form.tsx'
 
 interface Common {
@@ -34,7 +34,11 @@ type Line = Common & {
   maxlength?: number
 }
 type Lines = Common & { kind: 'textarea'; value?: string | undefined; rows?: number; maxlength?: number }
-type Select = Common & { kind: 'select'; value?: string | undefined; options: readonly { value: string; label: string; lang?: Locale }[] }
+type Select = Common & {
+  kind: 'select'
+  value?: string | undefined
+  options: readonly { value: string; label: string; lang?: Locale }[]
+}
 type Radios = Common & { kind: 'radios'; value?: string | undefined; options: readonly Option[] }
 type Checkboxes = Common & { kind: 'checkboxes'; value?: readonly string[] | undefined; options: readonly Option[] }
 type File = Common & { kind: 'file'; accept?: string; multiple?: boolean }
@@ -88,7 +92,9 @@ function control(props: Exclude<FieldProps, Radios | Checkboxes>, shared: Record
       const value = typed(props, props.value)
       return (
         <select {...shared}>
-          {value === '' || props.optional ? <option value="">{props.optional ? '' : m.form_choose_one()}</option> : null}
+          {value === '' || props.optional ? (
+            <option value="">{props.optional ? '' : m.form_choose_one()}</option>
+          ) : null}
           {props.options.map((option) => (
             <option value={option.value} lang={option.lang} selected={option.value === value}>
               {option.label}
@@ -103,7 +109,8 @@ function control(props: Exclude<FieldProps, Radios | Checkboxes>, shared: Record
       const { kind = 'text', autocomplete, inputmode, min, max, step, maxlength } = props
       // A password never travels back to the page.
       const value = kind === 'password' ? undefined : typed(props, props.value)
-      const narrow = kind === 'date' || kind === 'time' || kind === 'number' || (maxlength !== undefined && maxlength <= 12)
+      const narrow =
+        kind === 'date' || kind === 'time' || kind === 'number' || (maxlength !== undefined && maxlength <= 12)
       return (
         <input
           {...shared}
@@ -147,12 +154,12 @@ function Group(props: Radios | Checkboxes) {
               name={props.name}
               value={option.value}
               checked={chosen.includes(option.value)}
-              aria-describedby={option.description ? `${own}-description` : undefined}
+              aria-describedby={option.description ? `${id}-${index}-description` : undefined}
             />
             <label class="ds-label" data-weight="regular" for={own}>
               {option.label}
             </label>
-            <Description id={own} of={option.description} />
+            <Description id={`${id}-${index}`} of={option.description} />
           </div>
         )
       })}

@@ -43,7 +43,17 @@ export interface FormProps {
  * A form that works without script: mistakes are listed above it and linked to their fields, nothing typed is lost,
  * a conflict shows both texts, idempotency key and version travel hidden.
  */
-export function Form({ action, state, idempotencyKey, version, differences = [], submit, buttons, files = false, children }: FormProps) {
+export function Form({
+  action,
+  state,
+  idempotencyKey,
+  version,
+  differences = [],
+  submit,
+  buttons,
+  files = false,
+  children,
+}: FormProps) {
   const { outcome } = state
   return (
     <form
@@ -64,7 +74,13 @@ export function Form({ action, state, idempotencyKey, version, differences = [],
 }
 
 /** Why the form is here again. */
-function Trouble({ outcome, differences }: { outcome: NonNullable<FormState['outcome']>; differences: readonly Difference[] }) {
+function Trouble({
+  outcome,
+  differences,
+}: {
+  outcome: NonNullable<FormState['outcome']>
+  differences: readonly Difference[]
+}) {
   switch (outcome.is) {
     case 'invalid':
       return <ErrorSummary errors={outcome.errors} />
@@ -87,7 +103,7 @@ export function fieldId(path: string): string {
 /** What to look at again, linked to the fields; takes the focus. */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   return (
-    <div class="ds-error-summary" tabindex={-1} role="group" aria-labelledby="errors-title">
+    <section class="ds-error-summary" tabindex={-1} aria-labelledby="errors-title">
       <h2 id="errors-title">{m.form_errors_title({ count: errors.length })}</h2>
       <ul class="ds-list">
         {errors.map(({ path, message }) => (
@@ -96,14 +112,20 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
       </ul>
       <p class="ln-small">{m.form_nothing_lost()}</p>
       <Script name="focus-summary.js" />
-    </div>
+    </section>
   )
 }
 
 /** Somebody changed the same thing meanwhile: both texts side by side, nothing overwritten. */
-export function Conflict({ message, differences }: { message?: string | undefined; differences: readonly Difference[] }) {
+export function Conflict({
+  message,
+  differences,
+}: {
+  message?: string | undefined
+  differences: readonly Difference[]
+}) {
   return (
-    <div class="ds-error-summary" tabindex={-1} role="group" aria-labelledby="errors-title">
+    <section class="ds-error-summary" tabindex={-1} aria-labelledby="errors-title">
       <h2 id="errors-title">{m.form_conflict_title()}</h2>
       <p>{message ?? m.form_conflict_intro()}</p>
       {differences.length ? (
@@ -124,6 +146,6 @@ export function Conflict({ message, differences }: { message?: string | undefine
         </dl>
       ) : null}
       <Script name="focus-summary.js" />
-    </div>
+    </section>
   )
 }

@@ -11,12 +11,12 @@ export const dial = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`
 /** Leads away at once, before anything else on pages about violence. */
 export function Leave({ to }: { to: string }) {
   return (
-    <p class="ln-leave">
+    <nav class="ln-leave" aria-label={m.ui_leave()}>
       <a href={to} rel="noreferrer">
         <Icon name="leave" />
         {m.ui_leave()}
       </a>
-    </p>
+    </nav>
   )
 }
 
@@ -208,7 +208,11 @@ function Schemes({ frame }: { frame: Frame }) {
       <ul>
         {(['auto', 'light', 'dark'] as const).map((scheme) => (
           <li>
-            <a href={choice('theme', scheme, frame)} rel="nofollow" aria-current={scheme === frame.scheme ? 'true' : undefined}>
+            <a
+              href={choice('theme', scheme, frame)}
+              rel="nofollow"
+              aria-current={scheme === frame.scheme ? 'true' : undefined}
+            >
               {names[scheme]}
             </a>
           </li>
@@ -226,7 +230,12 @@ function Regions({ frame }: { frame: Frame }) {
       <ul>
         {frame.regions.map((region) => (
           <li>
-            <button type="submit" name="choose" value={region.id} aria-current={region.id === frame.region?.id ? 'true' : undefined}>
+            <button
+              type="submit"
+              name="choose"
+              value={region.id}
+              aria-current={region.id === frame.region?.id ? 'true' : undefined}
+            >
               <Words of={region.name} plain />
             </button>
           </li>

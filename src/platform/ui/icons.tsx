@@ -58,7 +58,9 @@ const drawings = {
       <path d="M4.5 20.5c.5-4.2 3.6-6.5 7.5-6.5s7 2.3 7.5 6.5" />
     </>
   ),
-  phone: <path d="M5 4h4l1.5 5L8 10.5c1 2.5 3 4.5 5.5 5.5L15 13.5l5 1.5v4c0 .6-.4 1-1 1C11 20 4 13 4 5c0-.6.4-1 1-1z" />,
+  phone: (
+    <path d="M5 4h4l1.5 5L8 10.5c1 2.5 3 4.5 5.5 5.5L15 13.5l5 1.5v4c0 .6-.4 1-1 1C11 20 4 13 4 5c0-.6.4-1 1-1z" />
+  ),
   pin: (
     <>
       <path d="M12 21c-4-4.5-6.5-7.8-6.5-11a6.5 6.5 0 0 1 13 0c0 3.2-2.5 6.5-6.5 11z" />
@@ -117,7 +119,13 @@ export function Mark({ print = false }: { print?: boolean }) {
         stroke-linecap="round"
         d="M15.4 10.2c.3 5 .5 10.3.8 16.8M15.5 13.8c-2.5-1.9-4.9-2.8-7.7-3.1M15.7 18.6c-2.3-1.5-4.6-2.3-7.1-2.4M15.6 14.8c2.4-2.2 4.9-3.3 8-3.6M15.9 20c2.1-1.9 4.3-2.8 6.8-3.1"
       />
-      <path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" d="M15.3 9.3C15.2 6.3 14.6 3.8 12.8 1.5" />
+      <path
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.8"
+        stroke-linecap="round"
+        d="M15.3 9.3C15.2 6.3 14.6 3.8 12.8 1.5"
+      />
     </svg>
   )
 }

@@ -42,10 +42,10 @@ export function Layout({ frame, title, description, head, size, children }: Layo
           {head}
         </head>
         <body data-size={size ?? (frame.work ? 'sm' : 'md')}>
-          {frame.leave ? <Leave to={frame.leave} /> : null}
           <a class="ds-skip-link" href="#main">
             {m.ui_skip_to_content()}
           </a>
+          {frame.leave ? <Leave to={frame.leave} /> : null}
           {frame.work ? null : <Emergency numbers={frame.emergencies} />}
           <Header frame={frame} />
           {frame.work ? (

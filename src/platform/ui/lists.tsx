@@ -91,7 +91,19 @@ export interface Step {
  * The way of something: what is done, where it is, what comes.
  * @param across beside each other on wide screens @param why a note that says why this path
  */
-export function Path({ steps, label, across = false, small = false, why }: { steps: readonly Step[]; label: string; across?: boolean; small?: boolean; why?: Child }) {
+export function Path({
+  steps,
+  label,
+  across = false,
+  small = false,
+  why,
+}: {
+  steps: readonly Step[]
+  label: string
+  across?: boolean
+  small?: boolean
+  why?: Child
+}) {
   const states = { done: m.ui_step_done, now: m.ui_step_now, next: m.ui_step_later }
   return (
     <>

@@ -24,7 +24,17 @@ export function Flash({ kind, text, undo }: NonNullable<Frame['flash']>) {
 }
 
 /** One thing to know or do, on a tint. `mark` puts an icon before the heading. */
-export function Note({ color = 'neutral', heading, mark, children }: { color?: Colour; heading?: Child; mark?: 'shield' | 'late' | 'stop' | 'ask' | 'done'; children: Child }) {
+export function Note({
+  color = 'neutral',
+  heading,
+  mark,
+  children,
+}: {
+  color?: Colour
+  heading?: Child
+  mark?: 'shield' | 'late' | 'stop' | 'ask' | 'done'
+  children: Child
+}) {
   return (
     <div class="ln-note" data-color={color}>
       {heading ? (

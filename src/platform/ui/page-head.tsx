@@ -33,10 +33,10 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
           <h1 class="ds-heading" data-size={size}>
             {title}
           </h1>
-          {lead ? <p class="ln-lead">{lead}</p> : null}
-          {facts ? <p class="ln-quiet">{facts}</p> : null}
+          {lead === undefined ? null : <p class="ln-lead">{lead}</p>}
+          {facts === undefined ? null : <p class="ln-quiet">{facts}</p>}
         </div>
-        {action ? <div>{action}</div> : null}
+        {action === undefined ? null : <div>{action}</div>}
       </div>
       {children}
     </div>
@@ -44,7 +44,19 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
 }
 
 /** A part of a page with its heading, named by it. @param id unique on the page */
-export function Section({ id, heading, size = 'md', line = false, children }: { id: string; heading: Child; size?: 'xs' | 'sm' | 'md' | 'lg'; line?: boolean; children: Child }) {
+export function Section({
+  id,
+  heading,
+  size = 'md',
+  line = false,
+  children,
+}: {
+  id: string
+  heading: Child
+  size?: 'xs' | 'sm' | 'md' | 'lg'
+  line?: boolean
+  children: Child
+}) {
   return (
     <section class={line ? 'ln-section ln-stack' : 'ln-stack'} data-gap="3" aria-labelledby={id}>
       <h2 class="ds-heading" data-size={size} id={id}>

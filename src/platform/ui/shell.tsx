@@ -37,7 +37,11 @@ export function Bar({ links }: { links: readonly Link[] }) {
       <ul>
         {links.slice(0, 5).map((link) => (
           <li>
-            <a href={link.href} class={link.icon === 'plus' ? 'ln-do' : undefined} aria-current={link.current ? 'page' : undefined}>
+            <a
+              href={link.href}
+              class={link.icon === 'plus' ? 'ln-do' : undefined}
+              aria-current={link.current ? 'page' : undefined}
+            >
               {link.icon ? <Icon name={link.icon} /> : null}
               {link.label}
             </a>

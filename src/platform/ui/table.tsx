@@ -38,7 +38,7 @@ export interface DataTableProps<Row> {
 /** Rows of one kind. Below 48 rem each becomes a card; heads are links for sorting, and a line of links on a phone. */
 export function DataTable<Row>({ caption, columns, rows, sorting, compare = false }: DataTableProps<Row>) {
   const table = (
-    <table class={compare ? 'ln-table ln-compare' : 'ln-table'}>
+    <table class={compare ? 'ln-table ln-compare' : 'ln-table ln-cards'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -56,7 +56,11 @@ export function DataTable<Row>({ caption, columns, rows, sorting, compare = fals
               column.head ? (
                 <th scope="row">{column.cell(row)}</th>
               ) : (
-                <td class={column.figures ? 'ln-right' : undefined} data-label={column.label} data-span={column.span ? '' : undefined}>
+                <td
+                  class={column.figures ? 'ln-right' : undefined}
+                  data-label={column.label}
+                  data-span={column.span ? '' : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ),
