@@ -1,0 +1,421 @@
+/**
+ * The tables, as the migrations make them. Written by `npm run types:database`; never edit.
+ * Days and numeric values are strings, moments are Date, what is in jsonb is unknown until a schema has read it.
+ */
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccessAccount {
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  email: string;
+  id: Generated<string>;
+  locale: string | null;
+  person_id: string;
+}
+
+export interface AccessArea {
+  code: string;
+  geometry: unknown | null;
+  latitude: number | null;
+  level: string;
+  longitude: number | null;
+  names: unknown;
+  pack: string;
+  parent: string | null;
+  path: string[];
+  population: number | null;
+}
+
+export interface AccessGrant {
+  account_id: string;
+  basis: string;
+  granted_by: string | null;
+  id: Generated<string>;
+  object_id: string;
+  object_kind: string;
+  since: Generated<Timestamp>;
+  until: Timestamp | null;
+}
+
+export interface AccessMembership {
+  account_id: string;
+  organisation_id: string;
+  role: string;
+  since: Generated<Timestamp>;
+  until: Timestamp | null;
+}
+
+export interface AccessOrganisation {
+  area: string;
+  created_at: Generated<Timestamp>;
+  example: Generated<boolean>;
+  id: Generated<string>;
+  kind: string;
+  names: unknown;
+  pack: string | null;
+  slug: string;
+}
+
+export interface AccessPerson {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+}
+
+export interface AccessToken {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Buffer;
+  id: Generated<string>;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  used_at: Timestamp | null;
+}
+
+export interface AuditEvent {
+  about_id: string | null;
+  about_kind: string | null;
+  act: string;
+  actor: string | null;
+  at: Generated<Timestamp>;
+  commitment: Buffer;
+  detail: Generated<unknown>;
+  id: Generated<number>;
+  origin: string;
+  outcome: string;
+  salt: Generated<string | null>;
+}
+
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
+export interface AuthAttempt {
+  count: number;
+  key: string;
+  until: Timestamp;
+}
+
+export interface AuthLink {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  expires_at: Timestamp;
+  hash: Buffer;
+  kind: string;
+  locale: string | null;
+  name: string | null;
+}
+
+export interface AuthPasskey {
+  aaguid: string | null;
+  backedUp: boolean;
+  counter: number;
+  createdAt: Generated<Timestamp | null>;
+  credentialID: string;
+  deviceType: string;
+  id: Generated<string>;
+  name: string | null;
+  publicKey: string;
+  transports: string | null;
+  userId: string;
+}
+
+export interface AuthSession {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  ipAddress: string | null;
+  second_factor: Generated<boolean>;
+  seen_at: Generated<Timestamp>;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthSpentCode {
+  account_id: string;
+  at: Generated<Timestamp>;
+  code: string;
+}
+
+export interface AuthTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: Generated<number>;
+  id: Generated<string>;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  twoFactorEnabled: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
+export interface DbMigration {
+  applied_at: Generated<Timestamp>;
+  name: string;
+  number: number;
+  part: string;
+  sha256: string;
+}
+
+export interface DirectoryAct {
+  details: unknown;
+  id: string;
+  pack: string;
+}
+
+export interface DirectoryApprovalRule {
+  organisation_id: string;
+  since: Generated<Timestamp>;
+}
+
+export interface DirectoryAssuranceRequest {
+  answered_at: Timestamp | null;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  organisation_id: string;
+  sent_at: Generated<Timestamp>;
+  token_hash: Buffer;
+}
+
+export interface DirectoryImport {
+  at: Generated<Timestamp>;
+  dataset: string;
+  format: string;
+  id: Generated<string>;
+  report: unknown;
+  sha256: string;
+}
+
+export interface DirectoryLocation {
+  area: string;
+  dataset: string | null;
+  dataset_id: string | null;
+  details: unknown;
+  id: Generated<string>;
+  last_modified: Generated<Timestamp>;
+  latitude: number | null;
+  longitude: number | null;
+  organisation_id: string;
+  slug: string;
+}
+
+export interface DirectoryOrganisation {
+  dataset: string | null;
+  dataset_id: string | null;
+  id: string;
+  last_modified: Generated<Timestamp>;
+  profile: unknown;
+  version: Generated<number>;
+}
+
+export interface DirectoryProposal {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  base_version: number;
+  card: unknown;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  reason: string | null;
+  service_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DirectoryQuestion {
+  details: unknown;
+  id: string;
+  position: number;
+}
+
+export interface DirectoryRemark {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  service_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  text: string;
+}
+
+export interface DirectoryService {
+  accessibility: string[];
+  areas: string[];
+  areas_served: string[];
+  assurance_due: Timestamp;
+  assured_at: Timestamp | null;
+  assured_by: string | null;
+  card: unknown;
+  cost: string;
+  created_at: Generated<Timestamp>;
+  crisis: boolean;
+  dataset: string | null;
+  dataset_id: string | null;
+  example: boolean;
+  forms: string[];
+  id: Generated<string>;
+  languages: string[];
+  last_modified: Generated<Timestamp>;
+  latitude: number | null;
+  lexemes: string;
+  longitude: number | null;
+  organisation_id: string;
+  pack: string | null;
+  slug: string;
+  status: Generated<string>;
+  terms: string[];
+  version: Generated<number>;
+}
+
+export interface DirectoryServiceLocation {
+  id: Generated<string>;
+  location_id: string;
+  service_id: string;
+}
+
+export interface DirectoryServiceVersion {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  card: unknown;
+  deed: string;
+  origin: string;
+  service_id: string;
+  status: string;
+  version: number;
+}
+
+export interface DirectoryTaxonomy {
+  facet: string;
+  id: Generated<string>;
+  names: unknown;
+}
+
+export interface DirectoryTerm {
+  code: string;
+  details: unknown;
+  facet: string;
+  id: Generated<string>;
+  names: unknown;
+  parent: string | null;
+  path: string[];
+}
+
+export interface DirectoryUnmetSearch {
+  area: string;
+  count: Generated<number>;
+  day: string;
+  kind: string;
+}
+
+export interface DirectoryWord {
+  locale: string;
+  word: string;
+}
+
+export interface HttpIdempotency {
+  actor: string;
+  at: Generated<Timestamp>;
+  command: string;
+  key: string;
+  outcome: unknown | null;
+  request: Buffer;
+}
+
+export interface PacksPack {
+  id: string;
+  loaded_at: Generated<Timestamp>;
+  manifest: unknown | null;
+  sha256: string;
+}
+
+export interface ThreadLink {
+  at: Generated<Timestamp>;
+  from_id: string;
+  from_kind: string;
+  id: Generated<string>;
+  relation: string;
+  to_id: string;
+  to_kind: string;
+}
+
+export interface DB {
+  "access.account": AccessAccount;
+  "access.area": AccessArea;
+  "access.grant": AccessGrant;
+  "access.membership": AccessMembership;
+  "access.organisation": AccessOrganisation;
+  "access.person": AccessPerson;
+  "access.token": AccessToken;
+  "audit.event": AuditEvent;
+  "auth.account": AuthAccount;
+  "auth.attempt": AuthAttempt;
+  "auth.link": AuthLink;
+  "auth.passkey": AuthPasskey;
+  "auth.session": AuthSession;
+  "auth.spent_code": AuthSpentCode;
+  "auth.twoFactor": AuthTwoFactor;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
+  "db.migration": DbMigration;
+  "directory.act": DirectoryAct;
+  "directory.approval_rule": DirectoryApprovalRule;
+  "directory.assurance_request": DirectoryAssuranceRequest;
+  "directory.import": DirectoryImport;
+  "directory.location": DirectoryLocation;
+  "directory.organisation": DirectoryOrganisation;
+  "directory.proposal": DirectoryProposal;
+  "directory.question": DirectoryQuestion;
+  "directory.remark": DirectoryRemark;
+  "directory.service": DirectoryService;
+  "directory.service_location": DirectoryServiceLocation;
+  "directory.service_version": DirectoryServiceVersion;
+  "directory.taxonomy": DirectoryTaxonomy;
+  "directory.term": DirectoryTerm;
+  "directory.unmet_search": DirectoryUnmetSearch;
+  "directory.word": DirectoryWord;
+  "http.idempotency": HttpIdempotency;
+  "packs.pack": PacksPack;
+  "thread.link": ThreadLink;
+}

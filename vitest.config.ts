@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+import { build } from './scripts/build.mjs'
+import { testSecret } from './test/secret.ts'
+
+// Messages and the list of migrations are generated: tests must never see those of yesterday.
+await build({ types: true })
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/silence.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    env: { LINDEN_SECRET: testSecret, TZ: 'UTC' },
+  },
+})
