@@ -95,6 +95,7 @@ export const Act = z.object({
 export type Act = z.infer<typeof Act>
 
 export const TermFacet = z.enum(['kind', 'target-group', 'situation'])
+export type TermFacet = z.infer<typeof TermFacet>
 /** A term of the taxonomy, the same in every pack; mapped to Open Eligibility 2.0 by its ids. */
 export const TaxonomyTerm = z.object({
   code: Slug,

@@ -1,0 +1,230 @@
+-- Which services exist, for whom, on what conditions. The card is kept whole (`card`), as its schema describes it;
+-- the columns beside it are made from it in the same statement and serve lists, search and facets.
+create schema directory;
+
+create table directory.organisation (
+  id uuid primary key references access.organisation,
+  -- the organisation as its schema describes it, without its locations
+  profile jsonb not null,
+  version integer not null default 1,
+  -- where an import found it: data set and id there
+  dataset text,
+  dataset_id text,
+  last_modified timestamptz not null default now(),
+  unique (dataset, dataset_id)
+);
+
+create table directory.location (
+  id uuid primary key default uuidv7(),
+  slug text not null unique,
+  organisation_id uuid not null references directory.organisation,
+  area text not null references access.area,
+  details jsonb not null,
+  longitude double precision,
+  latitude double precision,
+  dataset text,
+  dataset_id text,
+  last_modified timestamptz not null default now(),
+  unique (dataset, dataset_id)
+);
+create index location_organisation on directory.location (organisation_id);
+create index location_area on directory.location (area);
+
+create table directory.taxonomy (
+  facet text primary key check (facet in ('kind', 'target-group', 'situation')),
+  id uuid not null unique default uuidv7(),
+  names jsonb not null
+);
+
+create table directory.term (
+  code text primary key,
+  id uuid not null unique default uuidv7(),
+  facet text not null references directory.taxonomy,
+  parent text references directory.term deferrable initially deferred,
+  -- codes from the top of its facet down to this term
+  path text[] not null,
+  names jsonb not null,
+  details jsonb not null
+);
+create index term_facet on directory.term (facet);
+
+create table directory.act (
+  pack text not null references packs.pack,
+  id text not null,
+  details jsonb not null,
+  primary key (pack, id)
+);
+
+create table directory.question (
+  id text primary key,
+  position integer not null,
+  details jsonb not null
+);
+
+create table directory.service (
+  id uuid primary key default uuidv7(),
+  slug text not null unique,
+  organisation_id uuid not null references directory.organisation,
+  -- the pack whose register of acts and area tree the card refers to
+  pack text references packs.pack,
+  card jsonb not null,
+  version integer not null default 1,
+  status text not null default 'active' check (status in ('active', 'inactive', 'defunct', 'temporarily closed')),
+  -- areas served, each with all areas above it, so that "serves Viborg" is one test of containment
+  areas text[] not null,
+  -- areas served, as the card names them
+  areas_served text[] not null,
+  -- kind, target groups and situations, each with the terms above it
+  terms text[] not null,
+  forms text[] not null,
+  languages text[] not null,
+  accessibility text[] not null,
+  cost text not null check (cost in ('free', 'differentiated', 'full')),
+  crisis boolean not null,
+  example boolean not null,
+  -- lexemes of the card in all its languages, made in Node; weight A name, B kind and groups, C the rest
+  lexemes tsvector not null,
+  -- points of its locations, for distance
+  longitude double precision,
+  latitude double precision,
+  assured_at timestamptz,
+  assured_by text,
+  -- the moment from which the record counts as not assured (DIR-6)
+  assurance_due timestamptz not null,
+  dataset text,
+  dataset_id text,
+  created_at timestamptz not null default now(),
+  last_modified timestamptz not null default now(),
+  unique (dataset, dataset_id)
+);
+create index service_organisation on directory.service (organisation_id);
+create index service_lexemes on directory.service using gin (lexemes);
+create index service_areas on directory.service using gin (areas);
+create index service_terms on directory.service using gin (terms);
+create index service_modified on directory.service (last_modified, id);
+create index service_due on directory.service (assurance_due) where status = 'active';
+
+create table directory.service_location (
+  id uuid primary key default uuidv7(),
+  service_id uuid not null references directory.service on delete cascade,
+  location_id uuid not null references directory.location,
+  unique (service_id, location_id)
+);
+create index service_location_location on directory.service_location (location_id);
+
+-- DIR-7: every change is a version; the newest one equals the service itself.
+create table directory.service_version (
+  service_id uuid not null references directory.service,
+  version integer not null,
+  card jsonb not null,
+  status text not null,
+  at timestamptz not null default now(),
+  account_id uuid references access.account,
+  origin text not null,
+  -- what was done: 'add', 'change', 'restore 3', 'import …', 'status'
+  deed text not null,
+  primary key (service_id, version)
+);
+
+-- A provider's change that waits for an editor (DIR-7).
+create table directory.proposal (
+  id uuid primary key default uuidv7(),
+  service_id uuid not null references directory.service,
+  base_version integer not null,
+  card jsonb not null,
+  account_id uuid references access.account,
+  at timestamptz not null default now(),
+  state text not null default 'waiting' check (state in ('waiting', 'accepted', 'declined', 'withdrawn')),
+  decided_by uuid references access.account,
+  decided_at timestamptz,
+  reason text,
+  version integer not null default 1
+);
+create unique index proposal_waiting on directory.proposal (service_id) where state = 'waiting';
+
+-- Which organisations' changes wait for an editor.
+create table directory.approval_rule (
+  organisation_id uuid primary key references directory.organisation,
+  since timestamptz not null default now()
+);
+
+-- DIR-6: one link for all cards of a provider. The link itself is kept nowhere, only its hash.
+create table directory.assurance_request (
+  id uuid primary key default uuidv7(),
+  organisation_id uuid not null references directory.organisation,
+  email text not null,
+  token_hash bytea not null unique,
+  sent_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  answered_at timestamptz
+);
+create index assurance_request_organisation on directory.assurance_request (organisation_id, sent_at desc);
+
+-- What readers say is wrong with a card; nothing about who they are.
+create table directory.remark (
+  id uuid primary key default uuidv7(),
+  service_id uuid not null references directory.service,
+  text text not null check (length(text) between 3 and 2000),
+  at timestamptz not null default now(),
+  settled_at timestamptz,
+  settled_by uuid references access.account
+);
+create index remark_open on directory.remark (service_id) where settled_at is null;
+
+-- DIR-4: kind, area, day; nothing about the person.
+create table directory.unmet_search (
+  day date not null,
+  area text not null,
+  kind text not null,
+  count integer not null default 1 check (count > 0),
+  primary key (day, area, kind)
+);
+
+-- Words of all cards, for typos (trigrams).
+create table directory.word (
+  word text not null,
+  locale text not null,
+  primary key (word, locale)
+);
+create index word_trigrams on directory.word using gin (word gin_trgm_ops);
+
+create table directory.import (
+  id uuid primary key default uuidv7(),
+  at timestamptz not null default now(),
+  format text not null,
+  dataset text not null,
+  sha256 text not null,
+  report jsonb not null
+);
+
+-- Personal data: who changed what, whom a letter went to.
+alter table directory.service_version enable row level security;
+alter table directory.service_version force row level security;
+create policy version_read on directory.service_version for select to linden_program
+  using (access.purpose() = 'administration' or access.has_role('editor') or access.has_role('provider'));
+create policy version_add on directory.service_version for insert to linden_program
+  with check (account_id is not distinct from access.actor() or access.purpose() = 'administration');
+
+alter table directory.proposal enable row level security;
+alter table directory.proposal force row level security;
+create policy proposal_all on directory.proposal to linden_program
+  using (access.purpose() = 'administration' or access.has_role('editor') or account_id = access.actor())
+  with check (access.purpose() = 'administration' or access.has_role('editor') or account_id = access.actor());
+
+alter table directory.assurance_request enable row level security;
+alter table directory.assurance_request force row level security;
+create policy assurance_all on directory.assurance_request to linden_program
+  using (access.purpose() in ('administration', 'assurance') or access.has_role('editor'))
+  with check (access.purpose() in ('administration', 'assurance') or access.has_role('editor'));
+
+alter table directory.remark enable row level security;
+alter table directory.remark force row level security;
+create policy remark_add on directory.remark for insert to linden_program with check (settled_at is null);
+create policy remark_read on directory.remark for select to linden_program
+  using (access.purpose() = 'administration' or access.has_role('editor') or access.has_role('provider'));
+create policy remark_settle on directory.remark for update to linden_program
+  using (access.has_role('editor') or access.has_role('provider'));
+
+grant usage on schema directory to linden_program;
+grant select, insert, update on all tables in schema directory to linden_program;
+grant delete on directory.service_location, directory.approval_rule to linden_program;

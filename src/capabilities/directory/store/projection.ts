@@ -1,0 +1,80 @@
+import { type Locale, locales, type Text } from '../../../platform/i18n/text.ts'
+import { lexemes } from '../../../platform/search/words.ts'
+import { words } from '../../../platform/search/tokens.ts'
+import type { ServiceCard, TaxonomyTerm } from '../types.ts'
+
+/** What the columns beside a card are made from. */
+export interface ProjectionSources {
+  /** path from the top of the area tree, by area code */
+  areaPath(code: string): readonly string[]
+  /** the term and the terms above it, top first */
+  termPath(code: string): readonly Pick<TaxonomyTerm, 'code' | 'names' | 'words'>[]
+  /** points of the card's locations, [longitude, latitude] */
+  points: readonly (readonly [number, number])[]
+  organisationNames: Text
+}
+
+/** The columns of `directory.service` that are made from its card. */
+export interface Projection {
+  areas: string[]
+  areas_served: string[]
+  terms: string[]
+  forms: string[]
+  languages: string[]
+  accessibility: string[]
+  cost: ServiceCard['cost']['kind']
+  crisis: boolean
+  example: boolean
+  /** text form of a `tsvector`; weight A name, B kind, groups and situations, C the rest */
+  lexemes: string
+  longitude: number | null
+  latitude: number | null
+  /** words as people would type them, for the correction of typos */
+  vocabulary: { word: string; locale: Locale }[]
+}
+
+/** Makes the columns for lists, search and facets from a card (DIR-5). Pure: the same card gives the same columns. */
+export function project(card: ServiceCard, sources: ProjectionSources): Projection {
+  const terms = [card.kind, ...card.targetGroups, ...card.situations].flatMap((code) => sources.termPath(code))
+  const weighted = new Map<string, 'A' | 'B' | 'C'>()
+  const vocabulary = new Map<string, { word: string; locale: Locale }>()
+  const index = (text: Text | undefined, weight: 'A' | 'B' | 'C') => {
+    for (const locale of locales) {
+      const told = text?.[locale]
+      if (!told) continue
+      for (const lexeme of lexemes(told, locale)) if (!weighted.has(lexeme)) weighted.set(lexeme, weight)
+      if (weight === 'C') continue
+      for (const word of words(told)) if (word.length >= 4 && word.length <= 40) vocabulary.set(`${locale} ${word}`, { word, locale })
+    }
+  }
+  for (const text of [card.names, ...card.alternateNames]) index(text, 'A')
+  for (const term of terms) {
+    index(term.names, 'B')
+    index(term.words, 'B')
+  }
+  for (const text of [card.summary, sources.organisationNames, card.eligibility.description, ...card.activities]) index(text, 'C')
+  const first = sources.points[0]
+  return {
+    areas: unique(card.areas.flatMap((code) => sources.areaPath(code))),
+    areas_served: unique(card.areas),
+    terms: unique(terms.map((term) => term.code)),
+    forms: card.forms,
+    languages: card.languages,
+    accessibility: card.accessibility,
+    cost: card.cost.kind,
+    crisis: card.crisis,
+    example: card.example,
+    lexemes: tsvectorText(weighted),
+    longitude: first?.[0] ?? null,
+    latitude: first?.[1] ?? null,
+    vocabulary: [...vocabulary.values()],
+  }
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)]
+
+/** `'lexeme':1A`: a position is needed for a weight; lexemes hold letters and digits only, quotes are doubled all the same. */
+function tsvectorText(weighted: ReadonlyMap<string, 'A' | 'B' | 'C'>): string {
+  const position = { A: 1, B: 2, C: 3 }
+  return [...weighted].map(([lexeme, weight]) => `'${lexeme.replaceAll('\\', '').replaceAll("'", "''")}':${position[weight]}${weight}`).join(' ')
+}

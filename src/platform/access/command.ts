@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { Tx } from '../db/database.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { Thread } from '../thread/thread.ts'
+import type { Locale } from '../i18n/text.ts'
+import type { Actor } from './actor.ts'
+import type { Outcome } from './outcome.ts'
+import type { Permission } from './permission.ts'
+
+/** The name of what happened, as it stands in the audit trail: `directory.service.change`. */
+export type AuditName = `${string}.${string}`
+
+/** Where a command came from; written into the audit trail. */
+export type Origin = 'page' | 'api' | 'command-line' | 'job' | 'mail-link'
+
+/** What the audit trail says about a command besides its name: the thing concerned, and facts that are no personal data. */
+export interface AuditNote {
+  kind: string
+  id: string
+  detail?: Record<string, string | number | boolean | null | readonly string[]>
+}
+
+/** All that a command has in its hands. Everything it writes goes through `tx`, and so stands or falls together. */
+export interface Work {
+  readonly tx: Tx
+  readonly actor: Actor | null
+  readonly locale: Locale
+  readonly now: Date
+  readonly origin: Origin
+  readonly jobs: JobQueue
+  readonly thread: Thread
+  /** names what the audit event is about; without it the event carries the name alone */
+  about(note: AuditNote): void
+}
+
+/**
+ * One verb of a capability. A command without permission or audit name does not compile.
+ * `subject` loads what the permission is about, inside the transaction; `undefined` becomes *not found*,
+ * so that a record which the actor may not see cannot be told from one that does not exist.
+ */
+export interface Command<Schema extends z.ZodType, Subject, Result> {
+  readonly audit: AuditName
+  readonly input: Schema
+  subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
+  readonly permission: Permission<Subject>
+  run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>
+}
+
+/** Declares a command; only here for inference of its types. */
+export function command<Schema extends z.ZodType, Subject, Result>(
+  declared: Command<Schema, Subject, Result>,
+): Command<Schema, Subject, Result> {
+  return declared
+}
+
+/** The subject of commands whose permission does not depend on a record. */
+export const nothingStored = async (): Promise<object> => ({})

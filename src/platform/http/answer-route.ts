@@ -1,0 +1,225 @@
+import type { z } from 'zod'
+import { fieldErrors } from '../access/field-errors.ts'
+import { identityOf, perform } from '../access/perform.ts'
+import type { AuditNote } from '../access/command.ts'
+import type { FieldError } from '../access/outcome.ts'
+import { recordEvent } from '../audit/record.ts'
+import { m } from '../i18n/speech.ts'
+import { statusOf } from './answer.ts'
+import { type House, wantsJson } from './app.ts'
+import { readBody, TooLarge } from './body.ts'
+import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
+import type { Audited, Route } from './door.ts'
+import { nestFields, readUrlencoded } from './form-fields.ts'
+import { readMultipart } from './multipart.ts'
+import { problem, problemOf } from './problem.ts'
+import type { Recognised } from './recognise.ts'
+import { renderAnswer, renderProblem } from './render.tsx'
+import { isSameOrigin } from './same-origin.ts'
+import type { Visit } from './visit.ts'
+
+const jsonLimit = 1_000_000
+const formLimit = 1_000_000
+const uploadLimit = 25_000_000
+
+/** Answers one route. @throws only what nobody could expect; all else becomes a page or a problem. */
+export async function answerRoute(house: House, route: Route, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  try {
+    switch (route.kind) {
+      case 'page':
+        return await answerPage(house, route, recognised, rawParams)
+      case 'form':
+        return await answerForm(house, route, recognised, rawParams)
+      case 'resource':
+        return await answerResource(house, route, recognised, rawParams)
+      case 'command':
+        return await answerCommand(house, route, recognised, rawParams)
+      case 'raw':
+        return await answerRaw(house, route, recognised, rawParams)
+    }
+  } catch (error) {
+    if (error instanceof BadText) return refuseBad(house, recognised, [{ path: error.path, message: badTextMessage(error) }])
+    if (error instanceof TooLarge) return refuse(house, recognised, 413, [{ path: '', message: m.form_body_too_large({ megabytes: Math.ceil(error.limit / 1_000_000) }) }])
+    throw error
+  }
+}
+
+function badTextMessage(error: BadText): string {
+  if (error.reason === 'encoding') return m.form_bad_encoding()
+  return error.reason === 'nul' ? m.form_bad_nul() : m.form_bad_surrogate()
+}
+
+type Checked = { params: unknown; query: unknown } | { errors: FieldError[] }
+
+function check(schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined }, recognised: Recognised, rawParams: Record<string, string>): Checked {
+  const errors: FieldError[] = []
+  const params = schemas.params?.safeParse(cleanValue('', rawParams))
+  if (params && !params.success) errors.push(...fieldErrors(params.error))
+  const query = schemas.query?.safeParse(queryObject(recognised.url))
+  if (query && !query.success) errors.push(...fieldErrors(query.error))
+  return errors.length > 0 ? { errors } : { params: params?.data ?? rawParams, query: query?.data ?? {} }
+}
+
+/** A name that comes more than once becomes a list; an empty value counts as not given. */
+function queryObject(url: URL): Record<string, string | string[]> {
+  const object: Record<string, string | string[]> = {}
+  for (const [name, values] of readUrlencoded(new TextEncoder().encode(url.search.slice(1)))) {
+    const given = values.filter((value) => value !== '')
+    if (given.length === 1) object[name] = given[0] ?? ''
+    else if (given.length > 1) object[name] = given
+  }
+  return object
+}
+
+function visitOf(house: House, recognised: Recognised, checked: { params: unknown; query: unknown }, audit: Audited): Visit {
+  let note: AuditNote | undefined
+  return {
+    params: checked.params,
+    query: checked.query,
+    actor: recognised.actor,
+    locale: recognised.locale,
+    region: recognised.region,
+    regions: house.regions(),
+    now: house.now(),
+    address: recognised.url.pathname + recognised.url.search,
+    origin: new URL(house.config.url).origin,
+    database: house.database,
+    request: recognised.request,
+    about(told) {
+      note = told
+    },
+    read(work) {
+      return house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
+        const result = await work(tx)
+        if (typeof audit === 'string') {
+          recordEvent(tx, { act: audit, actor: recognised.actor?.account ?? null, origin: wantsJson(recognised.request) ? 'api' : 'page', outcome: 'read', about: note })
+        }
+        return result
+      })
+    },
+  }
+}
+
+async function answerPage(house: House, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  const checked = check(route, recognised, rawParams)
+  if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
+  const visit = visitOf(house, recognised, checked, route.guard.audit)
+  if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
+  return renderAnswer(house, recognised, await route.show(visit))
+}
+
+async function answerRaw(house: House, route: Extract<Route, { kind: 'raw' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  const visit = visitOf(house, recognised, { params: cleanValue('', rawParams), query: {} }, route.guard.audit)
+  if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
+  return route.answer(visit)
+}
+
+async function answerForm(house: House, route: Extract<Route, { kind: 'form' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  if (!isSameOrigin(recognised.request, new URL(house.config.url).origin)) return refuse(house, recognised, 403, [{ path: '', message: m.problem_other_site() }])
+  const checked = check({ params: route.form.params }, recognised, rawParams)
+  if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
+  const multipart = recognised.request.headers.get('content-type')?.startsWith('multipart/form-data')
+  const bytes = await readBody(recognised.request, multipart ? uploadLimit : formLimit)
+  const { fields, uploads } = multipart
+    ? await readMultipart(bytes, recognised.request.headers.get('content-type') ?? '')
+    : { fields: readUrlencoded(bytes), uploads: [] }
+  const visit = visitOf(house, recognised, checked, route.form.command.audit)
+  const key = fields.get('_key')?.[0]
+  const outcome = await perform(route.form.command, route.form.input(nestFields(fields), visit, uploads), {
+    database: house.database,
+    actor: recognised.actor,
+    locale: recognised.locale,
+    origin: 'page',
+    idempotencyKey: key,
+  })
+  if (outcome.is === 'ok') return renderAnswer(house, recognised, await route.form.done(outcome.value, visit))
+  if (outcome.is === 'forbidden' || outcome.is === 'notFound') return refuse(house, recognised, statusOf[outcome.is], [])
+  const answer = await route.form.again(fields, outcome, visit)
+  return renderAnswer(house, recognised, answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer)
+}
+
+async function answerResource(house: House, route: Extract<Route, { kind: 'resource' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  const checked = check(route.route, recognised, rawParams)
+  if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
+  if (lacksScope(recognised, route.route.scope)) return problem(403, m.problem_scope({ scope: route.route.scope ?? '' }))
+  const visit = visitOf(house, recognised, checked, route.route.audit)
+  if (!route.route.permission.may(recognised.actor, visit)) return refuseAccess(house, route.route.audit, recognised)
+  const resource = await route.read(visit)
+  if (resource.is === 'notFound') return problem(404, m.problem_not_found())
+  if (resource.is === 'bad') return problem(400, m.problem_bad_request(), { errors: [{ path: resource.path, message: resource.message }] })
+  return json(resource.value, 200, resource.version, recognised.request)
+}
+
+async function answerCommand(house: House, route: Extract<Route, { kind: 'command' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  const declared = route.route
+  const checked = check(declared, recognised, rawParams)
+  if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
+  if (!recognised.actor?.scopes && !isSameOrigin(recognised.request, new URL(house.config.url).origin)) return problem(403, m.problem_other_site())
+  if (lacksScope(recognised, declared.scope)) return problem(403, m.problem_scope({ scope: declared.scope }))
+  const body = await readJson(recognised.request)
+  if ('error' in body) return problem(400, m.problem_bad_request(), { errors: [body.error] })
+  const match = recognised.request.headers.get('if-match')
+  const version = match ? Number(/^(?:W\/)?"(\d+)"$/.exec(match)?.[1] ?? Number.NaN) : undefined
+  if (Number.isNaN(version)) return problem(400, m.problem_bad_request(), { errors: [{ path: 'If-Match', message: m.form_format() }] })
+  const params = checked.params as Record<string, unknown>
+  const input = declared.input
+    ? declared.input(body.value, checked.params, version)
+    : { ...(body.value as object), ...params, ...(version === undefined ? {} : { version }) }
+  const outcome = await perform(declared.command, input, {
+    database: house.database,
+    actor: recognised.actor,
+    locale: recognised.locale,
+    origin: 'api',
+    idempotencyKey: recognised.request.headers.get('idempotency-key') ?? undefined,
+  })
+  if (outcome.is === 'ok') return json(outcome.value ?? {}, declared.status ?? 200, undefined, recognised.request)
+  if (outcome.is === 'forbidden' && !recognised.actor) return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
+  return problemOf(outcome)
+}
+
+/** A session may all that its person may; a token only what its scopes name. */
+function lacksScope(recognised: Recognised, scope: string | undefined): boolean {
+  return !!scope && !!recognised.actor?.scopes && !recognised.actor.scopes.includes(scope)
+}
+
+async function readJson(request: Request): Promise<{ value: unknown } | { error: FieldError }> {
+  const text = decodeUtf8('', await readBody(request, jsonLimit))
+  if (text.trim() === '') return { value: {} }
+  if (!request.headers.get('content-type')?.includes('json')) return { error: { path: 'Content-Type', message: m.form_needs_json() } }
+  try {
+    return { value: cleanValue('', JSON.parse(text)) }
+  } catch (error) {
+    if (error instanceof BadText) throw error
+    return { error: { path: '', message: m.form_no_json() } }
+  }
+}
+
+function json(value: unknown, status: number, version: number | undefined, request: Request): Response {
+  const tag = version === undefined ? undefined : `"${version}"`
+  if (tag && request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag } })
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...(tag ? { etag: tag } : {}) },
+  })
+}
+
+async function refuseAccess(house: House, audit: Audited, recognised: Recognised): Promise<Response> {
+  if (typeof audit === 'string') {
+    await house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
+      recordEvent(tx, { act: audit, actor: recognised.actor?.account ?? null, origin: wantsJson(recognised.request) ? 'api' : 'page', outcome: 'refused', about: undefined })
+    })
+  }
+  if (!recognised.actor && wantsJson(recognised.request)) return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
+  if (!recognised.actor) return renderAnswer(house, recognised, { is: 'redirect', to: `/sign-in?back=${encodeURIComponent(recognised.url.pathname + recognised.url.search)}` })
+  return refuse(house, recognised, 403, [])
+}
+
+function refuseBad(house: House, recognised: Recognised, errors: FieldError[]): Promise<Response> {
+  return refuse(house, recognised, 400, errors)
+}
+
+async function refuse(house: House, recognised: Recognised, status: 400 | 403 | 404 | 413, errors: FieldError[]): Promise<Response> {
+  if (!wantsJson(recognised.request)) return renderProblem(house, recognised, status, { errors })
+  const titles = { 400: m.problem_bad_request, 403: m.problem_forbidden, 404: m.problem_not_found, 413: m.problem_too_large }
+  return problem(status, titles[status](), errors.length > 0 ? { errors } : {})
+}

@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import type { Actor } from '../access/actor.ts'
+import type { Config } from '../config/config.ts'
+import type { Database } from '../db/database.ts'
+import type { Locale } from '../i18n/text.ts'
+import { inLocale } from '../i18n/speech.ts'
+import type { Log } from '../log/log.ts'
+import type { Region } from '../packs/regions.ts'
+import type { Link } from '../ui/frame.ts'
+import { answerRoute } from './answer-route.ts'
+import { serveAsset } from './assets.ts'
+import type { Door } from './door.ts'
+import { securityHeaders } from './headers.ts'
+import { problem } from './problem.ts'
+import { recognise, type Recognised } from './recognise.ts'
+import { renderProblem } from './render.tsx'
+
+/** Finds out who is asking; `headers` carry renewed cookies back. */
+export interface Authentication {
+  actorOf(request: Request): Promise<{ actor: Actor | null; headers?: Headers | undefined }>
+}
+
+/** What a capability adds to the menus; it decides by the actor what is in them. */
+export interface Menu {
+  public(recognised: Recognised): Link[]
+  work(recognised: Recognised): { heading: string; links: Link[] } | undefined
+}
+
+/** Everything the web server stands on. */
+export interface House {
+  config: Config
+  database: Database
+  door: Door
+  authentication: Authentication
+  menus: readonly Menu[]
+  regions(): readonly Region[]
+  log: Log
+  /** signs what this program gives out and takes back */
+  secret: string
+  /** reached over TLS */
+  secure: boolean
+  now(): Date
+}
+
+/** Builds the web server from the routes that stand in the door. */
+export function webServer(house: House): Hono {
+  const app = new Hono()
+  const headers = Object.entries(securityHeaders(house.secure))
+
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of headers) if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+  })
+  app.use(compress())
+  app.get('/assets/:file', (context) => serveAsset(context.req.param('file')))
+
+  for (const route of house.door.routes) {
+    const address = route.address.replaceAll(/\{(\w+)\}/g, ':$1')
+    const method = route.kind === 'form' ? 'post' : route.kind === 'command' ? route.route.method : route.kind === 'raw' ? route.method : 'get'
+    app.on(method.toUpperCase(), address, async (context) => {
+      const recognised = await recognise(house, context.req.raw)
+      return inLocale(recognised.locale, () => answerRoute(house, route, recognised, context.req.param() as Record<string, string>))
+    })
+  }
+
+  app.notFound(async (context) => {
+    const recognised = await recognise(house, context.req.raw)
+    return inLocale(recognised.locale, () => renderProblem(house, recognised, 404))
+  })
+  app.onError(async (error, context) => {
+    const id = crypto.randomUUID()
+    house.log.error({ id, err: error, method: context.req.method, route: context.req.routePath }, 'request failed')
+    if (wantsJson(context.req.raw)) return problem(500, 'Something went wrong on our side', { id })
+    const recognised = await recognise(house, context.req.raw).catch((): Recognised | undefined => undefined)
+    if (!recognised) return problem(503, 'The database does not answer', { id })
+    return inLocale(recognised.locale, () => renderProblem(house, recognised, 500, { id }))
+  })
+  return app
+}
+
+/** Does the sender read JSON rather than pages? */
+export function wantsJson(request: Request): boolean {
+  return /^\/(api|hsds|fhir|open)\//.test(new URL(request.url).pathname)
+}
+
+export type { Locale }

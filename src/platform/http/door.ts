@@ -1,0 +1,166 @@
+import { OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
+import type { AuditName, Command } from '../access/command.ts'
+import type { Outcome } from '../access/outcome.ts'
+import type { Permission } from '../access/permission.ts'
+import type { Answer } from './answer.ts'
+import type { Fields, Upload } from './form-fields.ts'
+import type { Visit } from './visit.ts'
+
+/** A reading that is not recorded says why. */
+export type Audited = AuditName | { none: string }
+
+/** What every route declares; one without permission or audit event does not compile. */
+interface Guarded {
+  permission: Permission<object>
+  audit: Audited
+}
+
+export interface PageRoute<Params extends z.ZodType, Query extends z.ZodType> extends Guarded {
+  params?: Params
+  /** what the address may carry; anything else in it is ignored, a malformed value is 400 with its name */
+  query?: Query
+}
+
+export interface FormRoute<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType> {
+  command: Command<Schema, Subject, Result>
+  params?: Params
+  /** turns what was typed into the command's input; the schema of the command judges it */
+  input(fields: Record<string, unknown>, visit: Visit<z.output<Params>>, uploads: readonly Upload[]): unknown
+  done(result: Result, visit: Visit<z.output<Params>>): Answer | Promise<Answer>
+  /** the form again, with what was typed and what is wrong with it */
+  again(typed: Fields, outcome: Exclude<Outcome<Result>, { is: 'ok' }>, visit: Visit<z.output<Params>>): Promise<Answer>
+}
+
+export interface ResourceRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> extends Guarded {
+  summary: string
+  tag: string
+  /** token scope that reading needs; public resources have none */
+  scope?: string
+  params?: Params
+  query?: Query
+  response: Body
+}
+
+export interface CommandRoute<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType> {
+  method: 'post' | 'put' | 'patch' | 'delete'
+  summary: string
+  tag: string
+  scope: string
+  command: Command<Schema, Subject, Result>
+  params?: Params
+  /** joins the address's parameters and the `If-Match` version with the body; default: `{ ...body, ...params, version }` */
+  input?(body: unknown, params: z.output<Params>, version: number | undefined): unknown
+  response: z.ZodType
+  status?: 200 | 201
+}
+
+/** A JSON answer of a resource: the value, and its version where the thing has one (becomes the ETag). */
+export type Resource<T> =
+  | { is: 'ok'; value: T; version?: number }
+  | { is: 'notFound' }
+  | { is: 'bad'; path: string; message: string }
+
+export type Raw = (visit: Visit) => Promise<Response>
+
+export type Route =
+  | { kind: 'page'; address: string; guard: Guarded; params: z.ZodType | undefined; query: z.ZodType | undefined; show(visit: Visit): Promise<Answer> }
+  | { kind: 'form'; address: string; form: FormRoute<z.ZodType, unknown, unknown, z.ZodType> }
+  | { kind: 'resource'; address: string; route: ResourceRoute<z.ZodType, z.ZodType, z.ZodType>; read(visit: Visit): Promise<Resource<unknown>> }
+  | { kind: 'command'; address: string; route: CommandRoute<z.ZodType, unknown, unknown, z.ZodType> }
+  | { kind: 'raw'; method: 'get' | 'post' | 'options'; address: string; guard: Guarded; answer: Raw }
+
+/**
+ * The only way to an address. Capabilities hand their routes in here and never see the web server.
+ * Addresses are written as in OpenAPI: `/services/{slug}`.
+ */
+export class Door {
+  readonly routes: Route[] = []
+  readonly #registry = new OpenAPIHono().openAPIRegistry
+
+  /** A page that is read. */
+  page<Params extends z.ZodType, Query extends z.ZodType>(
+    address: string,
+    route: PageRoute<Params, Query>,
+    show: (visit: Visit<z.output<Params>, z.output<Query>>) => Promise<Answer>,
+  ): this {
+    const { params, query, ...guard } = route
+    this.routes.push({ kind: 'page', address, guard, params, query, show: show as (visit: Visit) => Promise<Answer> })
+    return this
+  }
+
+  /** A form that is sent; permission and audit event are those of its command. */
+  form<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType>(
+    address: string,
+    form: FormRoute<Schema, Subject, Result, Params>,
+  ): this {
+    this.routes.push({ kind: 'form', address, form: form as unknown as FormRoute<z.ZodType, unknown, unknown, z.ZodType> })
+    return this
+  }
+
+  /** A JSON resource that is read; stands in the OpenAPI document when its address lies under /api/. */
+  resource<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+    address: string,
+    route: ResourceRoute<Params, Query, Body>,
+    read: (visit: Visit<z.output<Params>, z.output<Query>>) => Promise<Resource<z.input<Body>>>,
+  ): this {
+    this.routes.push({
+      kind: 'resource',
+      address,
+      route: route as unknown as ResourceRoute<z.ZodType, z.ZodType, z.ZodType>,
+      read: read as unknown as (visit: Visit) => Promise<Resource<unknown>>,
+    })
+    this.#describe('get', address, route.summary, route.tag, route.permission.says, route.scope, {
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { query: route.query } : {}),
+    }, route.response, 200)
+    return this
+  }
+
+  /** A command over JSON. */
+  command<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType>(
+    address: string,
+    route: CommandRoute<Schema, Subject, Result, Params>,
+  ): this {
+    this.routes.push({ kind: 'command', address, route: route as unknown as CommandRoute<z.ZodType, unknown, unknown, z.ZodType> })
+    this.#describe(route.method, address, route.summary, route.tag, route.command.permission.says, route.scope, {
+      ...(route.params ? { params: route.params } : {}),
+      body: { required: true, content: { 'application/json': { schema: route.command.input } } },
+    }, route.response, route.status ?? 200)
+    return this
+  }
+
+  /** An answer of a shape that others have standardised (HSDS, probes, streams). Still guarded, still audited. */
+  raw(method: 'get' | 'post' | 'options', address: string, guard: Guarded, answer: Raw): this {
+    this.routes.push({ kind: 'raw', method, address, guard, answer })
+    return this
+  }
+
+  /** The definitions from which the OpenAPI document is made. */
+  get definitions() {
+    return this.#registry.definitions
+  }
+
+  #describe(
+    method: 'get' | CommandRoute<z.ZodType, unknown, unknown, z.ZodType>['method'],
+    address: string,
+    summary: string,
+    tag: string,
+    says: string,
+    scope: string | undefined,
+    request: object,
+    response: z.ZodType,
+    status: number,
+  ): void {
+    if (!address.startsWith('/api/')) return
+    this.#registry.registerPath({
+      method,
+      path: address,
+      summary,
+      tags: [tag],
+      description: `${says}.`,
+      ...(scope ? { security: [{ token: [scope] }] } : { security: [] }),
+      request,
+      responses: { [status]: { description: 'done', content: { 'application/json': { schema: response } } } },
+    } as RouteConfig)
+  }
+}

@@ -1,0 +1,24 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Flash } from './answer.ts'
+
+/** Name of the cookie that carries a message to the next page, once. */
+export const flashCookie = 'linden_flash'
+
+/** Seals a message, so that nobody can put words of their own on our pages. */
+export function sealFlash(flash: Flash, secret: string): string {
+  const body = Buffer.from(JSON.stringify(flash)).toString('base64url')
+  return `${body}.${signature(body, secret)}`
+}
+
+/** @returns undefined for what was not sealed with this secret */
+export function openFlash(sealed: string | undefined, secret: string): Flash | undefined {
+  const [body, given] = (sealed ?? '').split('.')
+  if (!body || !given) return undefined
+  const own = signature(body, secret)
+  if (own.length !== given.length || !timingSafeEqual(Buffer.from(own), Buffer.from(given))) return undefined
+  return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Flash
+}
+
+function signature(body: string, secret: string): string {
+  return createHmac('sha256', secret).update(`flash ${body}`).digest('base64url')
+}
