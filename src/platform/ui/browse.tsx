@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
 import { Button } from './buttons.tsx'
 import { Icon } from './icons.tsx'
+import { present } from './present.ts'
 
 /** The way through a long list, page by page. Lists page by cursor, so there are no numbers. */
 export function Pager({
@@ -22,7 +23,7 @@ export function Pager({
           {m.ui_previous()}
         </a>
       ) : null}
-      {shown ? <span class="ln-small ln-quiet">{shown}</span> : null}
+      {present(shown) ? <span class="ln-small ln-quiet">{shown}</span> : null}
       {next ? (
         <a class="ds-button" data-variant="secondary" href={next} rel="next">
           {m.ui_next()}

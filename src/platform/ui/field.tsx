@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
 import type { Locale } from '../i18n/text.ts'
 import { type FormState, fieldId } from './form.tsx'
+import { present } from './present.ts'
 
 interface Common {
   state: FormState
@@ -144,7 +145,7 @@ function Group(props: Radios | Checkboxes) {
       <Messages id={id} messages={messages} />
       {props.options.map((option, index) => {
         // The first choice carries the id of the whole group: the error summary leads there.
-        const own = index === 0 ? id : `${id}-${index}`
+        const own = index === 0 ? id : `${id}--${index}`
         return (
           <div class="ds-field">
             <input
@@ -154,12 +155,12 @@ function Group(props: Radios | Checkboxes) {
               name={props.name}
               value={option.value}
               checked={chosen.includes(option.value)}
-              aria-describedby={option.description ? `${id}-${index}-description` : undefined}
+              aria-describedby={present(option.description) ? `${id}--${index}-description` : undefined}
             />
             <label class="ds-label" data-weight="regular" for={own}>
               {option.label}
             </label>
-            <Description id={`${id}-${index}`} of={option.description} />
+            <Description id={`${id}--${index}`} of={option.description} />
           </div>
         )
       })}
@@ -176,7 +177,7 @@ function known({ state, name, description }: Common) {
   const messages = errors
     .filter((error) => error.path === path || (below !== undefined && error.path.startsWith(below)))
     .map((error) => error.message)
-  const parts = [description ? `${id}-description` : '', messages.length ? `${id}-error` : ''].filter(Boolean)
+  const parts = [present(description) ? `${id}-description` : '', messages.length ? `${id}-error` : ''].filter(Boolean)
   return { id, messages, describedBy: parts.length ? parts.join(' ') : undefined }
 }
 
@@ -186,7 +187,7 @@ function typed({ state, name }: Common, stored: string | number | undefined): st
 }
 
 function Description({ id, of }: { id: string; of: Child }) {
-  return of ? (
+  return present(of) ? (
     <div data-field="description" id={`${id}-description`}>
       {of}
     </div>

@@ -64,7 +64,7 @@ export function Form({
       novalidate
       enctype={files ? 'multipart/form-data' : undefined}
     >
-      {outcome ? <Trouble outcome={outcome} differences={differences} /> : null}
+      {outcome ? <Trouble outcome={outcome} typed={state.typed} differences={differences} /> : null}
       <input type="hidden" name={keyField} value={idempotencyKey} />
       {version === undefined ? null : <input type="hidden" name={versionField} value={String(version)} />}
       {children}
@@ -76,14 +76,16 @@ export function Form({
 /** Why the form is here again. */
 function Trouble({
   outcome,
+  typed,
   differences,
 }: {
   outcome: NonNullable<FormState['outcome']>
+  typed: FormState['typed']
   differences: readonly Difference[]
 }) {
   switch (outcome.is) {
     case 'invalid':
-      return <ErrorSummary errors={outcome.errors} />
+      return <ErrorSummary errors={outcome.errors} typed={typed} />
     case 'conflict':
       return <Conflict message={outcome.message} differences={differences} />
     case 'late':
@@ -100,14 +102,20 @@ export function fieldId(path: string): string {
   return `f-${path.replace(/\[\]$/, '').replace(/[^\p{L}\p{N}]+/gu, '-')}`
 }
 
+/** The field that an error belongs to: `groups.1` is the second choice of the one field `groups[]`. */
+function fieldOf(path: string, typed: FormState['typed']): string {
+  const list = path.replace(/\.\d+(\..*)?$/, '')
+  return typed?.has(`${list}[]`) ? list : path
+}
+
 /** What to look at again, linked to the fields; takes the focus. */
-export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
+export function ErrorSummary({ errors, typed }: { errors: readonly FieldError[]; typed?: FormState['typed'] }) {
   return (
     <section class="ds-error-summary" tabindex={-1} aria-labelledby="errors-title">
       <h2 id="errors-title">{m.form_errors_title({ count: errors.length })}</h2>
       <ul class="ds-list">
         {errors.map(({ path, message }) => (
-          <li>{path === '' ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>
+          <li>{path === '' ? message : <a href={`#${fieldId(fieldOf(path, typed))}`}>{message}</a>}</li>
         ))}
       </ul>
       <p class="ln-small">{m.form_nothing_lost()}</p>

@@ -82,7 +82,7 @@ export function Header({ frame }: { frame: Frame }) {
           {aside.length || frame.person || frame.signIn ? (
             <nav class={work ? 'ln-nav' : 'ln-nav ln-only-wide'} aria-label={m.ui_nav_you()}>
               <ul>
-                <LinkItems of={aside} />
+                <LinkItems of={aside} terse={work} />
                 <You frame={frame} />
               </ul>
             </nav>
@@ -106,7 +106,11 @@ export function Header({ frame }: { frame: Frame }) {
             <div>
               <nav class="ln-nav" aria-label={m.ui_menu()}>
                 <ul>
-                  <LinkItems of={[...main, ...(work ? [] : aside)]} />
+                  <LinkItems
+                    of={
+                      frame.work ? [...frame.work.groups.flatMap((group) => group.links), ...main] : [...main, ...aside]
+                    }
+                  />
                   {work ? null : <You frame={frame} />}
                 </ul>
               </nav>
@@ -129,14 +133,15 @@ function Links({ of }: { of: readonly Link[] }) {
   )
 }
 
-function LinkItems({ of }: { of: readonly Link[] }) {
+/** @param terse icons alone on a phone, with their words for those who hear the page */
+function LinkItems({ of, terse = false }: { of: readonly Link[]; terse?: boolean }) {
   return (
     <>
       {of.map((link) => (
         <li>
           <a href={link.href} aria-current={link.current ? 'page' : undefined}>
             {link.icon ? <Icon name={link.icon} /> : null}
-            {link.label}
+            {terse && link.icon ? <span class="ln-only-wide-text">{link.label}</span> : link.label}
             {link.count ? <span class="ln-count">{link.count}</span> : null}
           </a>
         </li>

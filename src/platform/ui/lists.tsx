@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
-
-const empty = (value: Child) => value === undefined || value === null || value === '' || value === false
+import { present } from './present.ts'
 
 export interface SummaryItem {
   label: Child
@@ -18,7 +17,7 @@ export function SummaryList({ items }: { items: readonly SummaryItem[] }) {
       {items.map(({ label, value, change }) => (
         <div>
           <dt>{label}</dt>
-          <dd>{empty(value) ? <span class="ln-quiet">{m.ui_no_information()}</span> : value}</dd>
+          <dd>{present(value) ? value : <span class="ln-quiet">{m.ui_no_information()}</span>}</dd>
           {change ? (
             <dd>
               <a class="ln-link" href={change.href}>
@@ -50,7 +49,7 @@ export function TaskList({ items, wide = false }: { items: readonly Task[]; wide
           <a class="ln-link" href={href}>
             {label}
           </a>
-          {note ? <span class="ln-small ln-quiet">{note}</span> : null}
+          {present(note) ? <span class="ln-small ln-quiet">{note}</span> : null}
           {status}
         </li>
       ))}
@@ -114,11 +113,11 @@ export function Path({
               {label}
               <span class="ds-sr-only">, {states[state]()}</span>
             </strong>
-            {note ? <span>{note}</span> : null}
+            {present(note) ? <span>{note}</span> : null}
           </li>
         ))}
       </ol>
-      {why ? <p class="ln-small ln-quiet">{why}</p> : null}
+      {present(why) ? <p class="ln-small ln-quiet">{why}</p> : null}
     </>
   )
 }

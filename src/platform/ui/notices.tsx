@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
 import type { Frame } from './frame.ts'
+import { present } from './present.ts'
 import type { Colour } from './status.tsx'
 import { Status } from './status.tsx'
 
@@ -37,7 +38,7 @@ export function Note({
 }) {
   return (
     <div class="ln-note" data-color={color}>
-      {heading ? (
+      {present(heading) ? (
         <h2 class="ds-heading" data-size="sm">
           {mark ? (
             <Status mark={mark} big>
@@ -58,7 +59,7 @@ export function Empty({ children, action }: { children: Child; action?: Child })
   return (
     <div class="ln-empty">
       <p>{children}</p>
-      {action ? <p>{action}</p> : null}
+      {present(action) ? <p>{action}</p> : null}
     </div>
   )
 }
@@ -70,7 +71,7 @@ export function Voice({ children, by }: { children: Child; by?: Child }) {
       <blockquote>
         <p>{children}</p>
       </blockquote>
-      {by ? <figcaption>{by}</figcaption> : null}
+      {present(by) ? <figcaption>{by}</figcaption> : null}
     </figure>
   )
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from './icons.tsx'
+import { present } from './present.ts'
 
 export interface PageHeadProps {
   /** where one came from; instead of breadcrumbs */
@@ -33,10 +34,10 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
           <h1 class="ds-heading" data-size={size}>
             {title}
           </h1>
-          {lead === undefined ? null : <p class="ln-lead">{lead}</p>}
-          {facts === undefined ? null : <p class="ln-quiet">{facts}</p>}
+          {present(lead) ? <p class="ln-lead">{lead}</p> : null}
+          {present(facts) ? <p class="ln-quiet">{facts}</p> : null}
         </div>
-        {action === undefined ? null : <div>{action}</div>}
+        {present(action) ? <div>{action}</div> : null}
       </div>
       {children}
     </div>

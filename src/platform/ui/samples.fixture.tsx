@@ -1,5 +1,5 @@
-import { ownNames } from '../i18n/names.ts'
 import { formatDay, formatMoney } from '../i18n/format.ts'
+import { ownNames } from '../i18n/names.ts'
 import { currentLocale } from '../i18n/speech.ts'
 import type { Locale, Spoken } from '../i18n/text.ts'
 import { Choices, Filters, Pager } from './browse.tsx'
@@ -20,10 +20,30 @@ import { Words } from './words.tsx'
 export const hostile = '<img src=x onerror="alert(1)"> & "quoted"'
 
 const samples: Record<Locale, { long: string; word: string; name: string; voice: string }> = {
-  en: { long: 'A safe place to stay while we look for a way out together.', word: 'Shelter', name: 'Kharkiv', voice: 'At six the centre is closed, and I work until half past.' },
-  uk: { long: 'Безпечне місце, де можна побути, доки разом шукаємо вихід.', word: 'Надання притулку', name: 'Харків', voice: 'О шостій вечора центр уже зачинений, а я до пів на сьому на роботі.' },
-  da: { long: 'Et sikkert sted at være, mens vi finder en vej sammen.', word: 'Krisecenter', name: 'Charkiv', voice: 'Klokken seks er der lukket, og jeg har fri halv syv.' },
-  de: { long: 'Ein sicherer Ort, während wir gemeinsam einen Weg suchen.', word: 'Wohnungsnotfallhilfe und Schuldnerberatung', name: 'Charkiw', voice: 'Um sechs ist das Zentrum zu, und ich arbeite bis halb sieben.' },
+  en: {
+    long: 'A safe place to stay while we look for a way out together.',
+    word: 'Shelter',
+    name: 'Kharkiv',
+    voice: 'At six the centre is closed, and I work until half past.',
+  },
+  uk: {
+    long: 'Безпечне місце, де можна побути, доки разом шукаємо вихід.',
+    word: 'Надання притулку',
+    name: 'Харків',
+    voice: 'О шостій вечора центр уже зачинений, а я до пів на сьому на роботі.',
+  },
+  da: {
+    long: 'Et sikkert sted at være, mens vi finder en vej sammen.',
+    word: 'Krisecenter',
+    name: 'Charkiv',
+    voice: 'Klokken seks er der lukket, og jeg har fri halv syv.',
+  },
+  de: {
+    long: 'Ein sicherer Ort, während wir gemeinsam einen Weg suchen.',
+    word: 'Wohnungsnotfallhilfe und Schuldnerberatung',
+    name: 'Charkiw',
+    voice: 'Um sechs ist das Zentrum zu, und ich arbeite bis halb sieben.',
+  },
 }
 
 /** A frame with everything in it. */
@@ -75,7 +95,12 @@ export function workFrame(locale: Locale, text = samples[locale]): Frame {
           },
           { heading: text.name, links: [{ href: '/work/places', label: text.word, icon: 'bed' }] },
         ],
-        bar: (['today', 'people', 'plus', 'inbox', 'more'] as const).map((icon, index) => ({ href: `/work/${icon}`, label: text.name, icon, current: index === 0 })),
+        bar: (['today', 'people', 'plus', 'inbox', 'more'] as const).map((icon, index) => ({
+          href: `/work/${icon}`,
+          label: text.name,
+          icon,
+          current: index === 0,
+        })),
       },
     },
     text,
@@ -117,7 +142,12 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
   const long = word ?? text.long
   const foreign: Spoken = { words: w, locale: currentLocale() === 'da' ? 'de' : 'da', draft: true }
   return (
-    <Layout frame={frame} title={w} description={long} head={<link rel="canonical" href={`https://example.org/${w}`} />}>
+    <Layout
+      frame={frame}
+      title={w}
+      description={long}
+      head={<link rel="canonical" href={`https://example.org/${w}`} />}
+    >
       <PageHead
         back={{ href: `/back?${w}`, label: w }}
         title={w}
@@ -129,8 +159,23 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
           </ButtonLink>
         }
       >
-        <Tags label={w} items={[{ label: w, href: '/a' }, { label: long, href: '/b' }]} />
-        <Path label={w} across steps={[{ label: w, state: 'done', note: formatDay('2026-11-02', 'short') }, { label: w, state: 'now' }, { label: w, state: 'next', note: w }]} why={long} />
+        <Tags
+          label={w}
+          items={[
+            { label: w, href: '/a' },
+            { label: long, href: '/b' },
+          ]}
+        />
+        <Path
+          label={w}
+          across
+          steps={[
+            { label: w, state: 'done', note: formatDay('2026-11-02', 'short') },
+            { label: w, state: 'now' },
+            { label: w, state: 'next', note: w },
+          ]}
+          why={long}
+        />
       </PageHead>
       <div class="ln-grid" data-cols="aside-main">
         <aside>
@@ -138,7 +183,15 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
             action="/services"
             keep={{ q: w }}
             clear="/services"
-            fields={(prefix) => <Choices prefix={prefix} name="f" legend={w} options={options.map(({ value, label }) => ({ value, label }))} chosen={['b']} />}
+            fields={(prefix) => (
+              <Choices
+                prefix={prefix}
+                name="f"
+                legend={w}
+                options={options.map(({ value, label }) => ({ value, label }))}
+                chosen={['b']}
+              />
+            )}
           />
         </aside>
         <div class="ln-stack" data-gap="10">
@@ -159,12 +212,26 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
             <TaskList
               wide
               items={[
-                { href: '/1', label: w, status: <Status mark="late" tag>{w}</Status>, note: long },
+                {
+                  href: '/1',
+                  label: w,
+                  status: (
+                    <Status mark="late" tag>
+                      {w}
+                    </Status>
+                  ),
+                  note: long,
+                },
                 { href: '/2', label: long, status: <Status mark="done">{w}</Status> },
               ]}
             />
           </Section>
-          <Why reasons={[{ fits: true, text: long }, { fits: false, text: long }]} />
+          <Why
+            reasons={[
+              { fits: true, text: long },
+              { fits: false, text: long },
+            ]}
+          />
           <div class="ln-row">
             {(['done', 'wait', 'late', 'stop', 'ask', 'shield', 'eye', 'draft', 'dot'] as const).map((mark) => (
               <Status mark={mark} tag>
@@ -197,12 +264,22 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
               { name: w, places: 4 },
               { name: ownNames.da, places: 12 },
             ]}
-            sorting={{ column: 'name', direction: 'rising', href: (column, direction) => `?sort=${column}&direction=${direction}` }}
+            sorting={{
+              column: 'name',
+              direction: 'rising',
+              href: (column, direction) => `?sort=${column}&direction=${direction}`,
+            }}
           />
           <DataTable
             compare
             caption={long}
-            columns={['x', 'y', 'z', 'u', 'v'].map((id, index) => ({ id, label: `${w} ${id}`, head: index === 0, figures: index > 0, cell: () => (index ? `${index} 000` : w) }))}
+            columns={['x', 'y', 'z', 'u', 'v'].map((id, index) => ({
+              id,
+              label: `${w} ${id}`,
+              head: index === 0,
+              figures: index > 0,
+              cell: () => (index ? `${index} 000` : w),
+            }))}
             rows={[1, 2]}
           />
           <Pager previous="?before=a" next="?after=b" shown="21–40" />
@@ -241,7 +318,17 @@ export function SecondPage({ frame, word }: { frame: Frame; word?: string }) {
       <div class="ln-head">
         <Confirmation title={w} number="2026-118" next={[w, text.long]} until={formatDay('2026-12-01')} ask={w} />
       </div>
-      <Form action="/save" state={state} idempotencyKey="0190-key" version={4} submit={w} differences={[{ label: w, theirs: hostile, yours: text.long }, { label: w, theirs: '', yours: '' }]}>
+      <Form
+        action="/save"
+        state={state}
+        idempotencyKey="0190-key"
+        version={4}
+        submit={w}
+        differences={[
+          { label: w, theirs: hostile, yours: text.long },
+          { label: w, theirs: '', yours: '' },
+        ]}
+      >
         <Field state={state} name="names.uk" label={w} />
       </Form>
     </Layout>

@@ -39,7 +39,7 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>({ caption, columns, rows, sorting, compare = false }: DataTableProps<Row>) {
   const table = (
     <table class={compare ? 'ln-table ln-compare' : 'ln-table ln-cards'}>
-      <caption>{caption}</caption>
+      <caption>{compare ? <span>{caption}</span> : caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (

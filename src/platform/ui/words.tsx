@@ -9,8 +9,8 @@ import { Status } from './status.tsx'
  */
 export function Words({ of, plain = false }: { of: Spoken; plain?: boolean }) {
   const lang = of.locale === currentLocale() ? undefined : of.locale
-  const words = lang ? <span lang={lang}>{of.words}</span> : <>{of.words}</>
-  if (plain) return words
+  const words = lang ? <span lang={lang}>{of.words}</span> : of.words
+  if (plain) return <>{words}</>
   return (
     <>
       {words}
