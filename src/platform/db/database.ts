@@ -1,15 +1,15 @@
 import { join } from 'node:path'
-import type { Compilable } from 'kysely'
 import pg from 'pg'
 import { type Config, secretOf } from '../config/config.ts'
 import { columnTypes } from './column-types.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
+import type { Statement } from './query.ts'
 import { type Login, programLogin } from './roles.ts'
 import { stream } from './stream.ts'
 import { type Identity, type Means, type TransactOptions, type Tx, transact } from './transact.ts'
 
-export { json, query } from './query.ts'
+export { json, query, type Statement } from './query.ts'
 export type { Identity, TransactOptions, Tx } from './transact.ts'
 
 /** The database as the program uses it. Rows appear only as far as row level security lets the identity see them. */
@@ -21,7 +21,7 @@ export interface Database {
    */
   transact<T>(identity: Identity, work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>
   /** Rows of one moment, in batches (500) from a cursor on the server: memory stays flat however many there are. */
-  stream<O>(identity: Identity, query: Compilable<O>, batch?: number): AsyncIterable<O>
+  stream<O>(identity: Identity, statement: Statement<O>, batch?: number): AsyncIterable<O>
   /** Connections as the program, for libraries that bring their own SQL. */
   readonly pool: pg.Pool
   /** A few connections as the owner, whom no policy holds: migrations, the job worker, sealing. Never for requests. */
@@ -89,7 +89,7 @@ async function open(
   let closing: Promise<void> | undefined
   return {
     transact: (identity, work, within) => transact(means, identity, work, within),
-    stream: (identity, selection, batch) => stream(means, identity, selection, batch),
+    stream: (identity, statement, batch) => stream(means, identity, statement, batch),
     pool,
     ownerPool,
     ownerConnection,

@@ -1,4 +1,6 @@
 import {
+  type Compilable,
+  type CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -25,4 +27,11 @@ export const query = new Kysely<DB>({
 /** A value for a `jsonb` column. Needed for arrays, which the driver would else send as an array of PostgreSQL. */
 export function json(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`
+}
+
+/** What can be sent: what `query` builds, or a whole statement written with Kysely's `sql`. */
+export type Statement<O> = Compilable<O> | RawBuilder<O>
+
+export function compile<O>(statement: Statement<O>): CompiledQuery<O> {
+  return 'isRawBuilder' in statement ? statement.compile(query) : statement.compile()
 }

@@ -1,4 +1,4 @@
-import type { Compilable } from 'kysely'
+import { compile, type Statement } from './query.ts'
 import type { Identity, Means } from './transact.ts'
 import { identityValues, setIdentity } from './transact.ts'
 
@@ -10,10 +10,10 @@ import { identityValues, setIdentity } from './transact.ts'
 export async function* stream<O>(
   means: Means,
   identity: Identity,
-  query: Compilable<O>,
+  statement: Statement<O>,
   batch = 500,
 ): AsyncGenerator<O, void, undefined> {
-  const { sql, parameters } = query.compile()
+  const { sql, parameters } = compile(statement)
   const client = await means.pool.connect()
   let failure: Error | undefined
   try {

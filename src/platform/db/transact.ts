@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Compilable } from 'kysely'
 import type pg from 'pg'
 import type { Locale } from '../i18n/text.ts'
+import { compile, type Statement } from './query.ts'
 import { type Sender, senderOver } from './sender.ts'
 
 /** On whose behalf a transaction acts: `app.actor`, `app.locale`, `app.purpose`, which the policies of the tables read. */
@@ -16,11 +16,11 @@ export interface Identity {
 export interface Tx {
   /** The moment at which the transaction began, by the clock of the program. */
   readonly now: Date
-  all<O>(query: Compilable<O>): Promise<O[]>
+  all<O>(statement: Statement<O>): Promise<O[]>
   /** The first row; undefined where there is none. */
-  one<O>(query: Compilable<O>): Promise<O | undefined>
+  one<O>(statement: Statement<O>): Promise<O | undefined>
   /** A write whose rows nobody needs: it leaves in the packet of COMMIT, after all others, and fails the whole. */
-  later(query: Compilable<unknown>): void
+  later(statement: Statement<unknown>): void
 }
 
 export interface TransactOptions {
@@ -139,22 +139,22 @@ class Course implements Tx {
     return answer
   }
 
-  all<O>(query: Compilable<O>): Promise<O[]> {
+  all<O>(statement: Statement<O>): Promise<O[]> {
     if (this.#over) return Promise.reject(new TransactionOver())
-    const { sql, parameters } = query.compile()
+    const { sql, parameters } = compile(statement)
     const rows = this.send(sql, parameters).then((result) => result.rows as O[])
     rows.catch(() => {})
     return rows
   }
 
-  async one<O>(query: Compilable<O>): Promise<O | undefined> {
-    const [row] = await this.all(query)
+  async one<O>(statement: Statement<O>): Promise<O | undefined> {
+    const [row] = await this.all(statement)
     return row
   }
 
-  later(query: Compilable<unknown>): void {
+  later(statement: Statement<unknown>): void {
     if (this.#over) throw new TransactionOver()
-    const { sql, parameters } = query.compile()
+    const { sql, parameters } = compile(statement)
     this.#deferred.push({ sql, parameters })
   }
 
