@@ -20,6 +20,7 @@ create table directory.location (
   organisation_id uuid not null references directory.organisation,
   area text not null references access.area,
   details jsonb not null,
+  version integer not null default 1,
   longitude double precision,
   latitude double precision,
   dataset text,
@@ -102,6 +103,8 @@ create index service_lexemes on directory.service using gin (lexemes);
 create index service_areas on directory.service using gin (areas);
 create index service_terms on directory.service using gin (terms);
 create index service_modified on directory.service (last_modified, id);
+-- the short address of a service ends in the last ten digits of its id
+create index service_short on directory.service (right(id::text, 10));
 create index service_due on directory.service (assurance_due) where status = 'active';
 
 create table directory.service_location (
@@ -132,15 +135,17 @@ create table directory.proposal (
   service_id uuid not null references directory.service,
   base_version integer not null,
   card jsonb not null,
+  -- the status that the service has once this is accepted
+  status text not null check (status in ('active', 'inactive', 'defunct', 'temporarily closed')),
   account_id uuid references access.account,
   at timestamptz not null default now(),
   state text not null default 'waiting' check (state in ('waiting', 'accepted', 'declined', 'withdrawn')),
   decided_by uuid references access.account,
   decided_at timestamptz,
-  reason text,
-  version integer not null default 1
+  reason text
 );
 create unique index proposal_waiting on directory.proposal (service_id) where state = 'waiting';
+create index proposal_decided on directory.proposal (decided_at) where state <> 'waiting';
 
 -- Which organisations' changes wait for an editor.
 create table directory.approval_rule (
@@ -152,8 +157,9 @@ create table directory.approval_rule (
 create table directory.assurance_request (
   id uuid primary key default uuidv7(),
   organisation_id uuid not null references directory.organisation,
-  email text not null,
-  token_hash bytea not null unique,
+  -- addresses that the letter went to
+  emails text[] not null,
+  token_hash bytea not null unique check (length(token_hash) = 32),
   sent_at timestamptz not null default now(),
   expires_at timestamptz not null,
   answered_at timestamptz
@@ -165,6 +171,8 @@ create table directory.remark (
   id uuid primary key default uuidv7(),
   service_id uuid not null references directory.service,
   text text not null check (length(text) between 3 and 2000),
+  -- said through the link in a freshness letter, so by the provider itself
+  from_provider boolean not null default false,
   at timestamptz not null default now(),
   settled_at timestamptz,
   settled_by uuid references access.account
@@ -197,34 +205,58 @@ create table directory.import (
   report jsonb not null
 );
 
--- Personal data: who changed what, whom a letter went to.
+-- Who has a say over an organisation's cards: editors in charge of its area, and its own staff. A person reads their own
+-- memberships, so these need no rights of their owner.
+create function directory.edits(organisation uuid) returns boolean language sql stable parallel safe set search_path = ''
+  as $$ select exists (select from access.membership m join access.organisation own on own.id = m.organisation_id
+          join access.organisation theirs on theirs.id = organisation join access.area area on area.code = theirs.area
+        where m.account_id = access.actor() and m.role = 'editor' and m.since <= now() and (m.until is null or m.until > now())
+          and own.area = any (area.path)) $$;
+create function directory.provides(organisation uuid) returns boolean language sql stable parallel safe set search_path = ''
+  as $$ select exists (select from access.membership m
+        where m.account_id = access.actor() and m.role = 'provider' and m.organisation_id = organisation
+          and m.since <= now() and (m.until is null or m.until > now())) $$;
+create function directory.tends(service uuid) returns boolean language sql stable parallel safe set search_path = ''
+  as $$ select coalesce((select directory.provides(s.organisation_id) or directory.edits(s.organisation_id)
+        from directory.service s where s.id = service), false) $$;
+create function directory.edits_service(service uuid) returns boolean language sql stable parallel safe set search_path = ''
+  as $$ select coalesce((select directory.edits(s.organisation_id) from directory.service s where s.id = service), false) $$;
+
+-- Personal data: who changed what, whom a letter went to. Another provider sees none of it.
 alter table directory.service_version enable row level security;
 alter table directory.service_version force row level security;
 create policy version_read on directory.service_version for select to linden_program
-  using (access.purpose() = 'administration' or access.has_role('editor') or access.has_role('provider'));
+  using (access.purpose() = 'administration' or directory.tends(service_id));
 create policy version_add on directory.service_version for insert to linden_program
   with check (account_id is not distinct from access.actor() or access.purpose() = 'administration');
 
 alter table directory.proposal enable row level security;
 alter table directory.proposal force row level security;
-create policy proposal_all on directory.proposal to linden_program
-  using (access.purpose() = 'administration' or access.has_role('editor') or account_id = access.actor())
-  with check (access.purpose() = 'administration' or access.has_role('editor') or account_id = access.actor());
+create policy proposal_read on directory.proposal for select to linden_program
+  using (access.purpose() = 'administration' or directory.tends(service_id));
+create policy proposal_add on directory.proposal for insert to linden_program
+  with check (access.purpose() = 'administration' or (account_id = access.actor() and state = 'waiting' and directory.tends(service_id)));
+-- Only an editor decides; a provider may take back what waits.
+create policy proposal_decide on directory.proposal for update to linden_program
+  using (access.purpose() = 'administration' or directory.tends(service_id))
+  with check (access.purpose() = 'administration' or directory.edits_service(service_id) or (state in ('waiting', 'withdrawn') and directory.tends(service_id)));
 
 alter table directory.assurance_request enable row level security;
 alter table directory.assurance_request force row level security;
 create policy assurance_all on directory.assurance_request to linden_program
-  using (access.purpose() in ('administration', 'assurance') or access.has_role('editor'))
-  with check (access.purpose() in ('administration', 'assurance') or access.has_role('editor'));
+  using (access.purpose() in ('administration', 'assurance') or directory.edits(organisation_id))
+  with check (access.purpose() in ('administration', 'assurance') or directory.edits(organisation_id));
 
 alter table directory.remark enable row level security;
 alter table directory.remark force row level security;
-create policy remark_add on directory.remark for insert to linden_program with check (settled_at is null);
+create policy remark_add on directory.remark for insert to linden_program
+  with check (settled_at is null and (not from_provider or access.purpose() = 'assurance'));
 create policy remark_read on directory.remark for select to linden_program
-  using (access.purpose() = 'administration' or access.has_role('editor') or access.has_role('provider'));
+  using (access.purpose() = 'administration' or directory.tends(service_id));
 create policy remark_settle on directory.remark for update to linden_program
-  using (access.has_role('editor') or access.has_role('provider'));
+  using (directory.tends(service_id));
 
 grant usage on schema directory to linden_program;
 grant select, insert, update on all tables in schema directory to linden_program;
+grant execute on all functions in schema directory to linden_program;
 grant delete on directory.service_location, directory.approval_rule to linden_program;

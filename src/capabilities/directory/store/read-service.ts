@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
 import { Act, Location, type Organisation, ServiceCard } from '../types.ts'
@@ -99,4 +100,10 @@ async function details(tx: Tx, row: ServiceRow | undefined): Promise<ServiceDeta
     due: row.assurance_due,
     lastModified: row.last_modified,
   }
+}
+
+/** Slug of the service whose id ends in these ten digits; undefined when there is none. */
+export async function serviceByShortCode(tx: Tx, code: string): Promise<string | undefined> {
+  const row = await tx.one(query.selectFrom('directory.service').select('slug').where(sql`right(id::text, 10)`, '=', code))
+  return row?.slug
 }
