@@ -108,13 +108,15 @@ describe('the embedded database', () => {
     const folder = newFolder()
     const killed = await program(folder)
     const server = pidOf(folder)
+    const password = readFileSync(join(folder, 'password'), 'utf8').trim()
+    const connection = { host: join(folder, 'run'), port: 5432, user: 'owner', password, database: 'postgres' }
+    await ask({ connection }, 'create table written as select 1 as one')
     await killed.kill()
     const embedded = await start(folder)
     expect(pidOf(folder)).toBe(server)
-    await ask(embedded, 'create table kept (id integer)')
+    expect(await ask(embedded, 'select * from written')).toEqual([{ one: 1 }])
     expect(await embedded.stop()).toBe(true)
-    const again = await start(folder)
-    expect(await ask(again, 'select * from kept')).toEqual([])
+    expect(await ask(await start(folder), 'select * from written')).toEqual([{ one: 1 }])
   })
 
   test('a start that races a stop ends with a server that answers and stays', async () => {
@@ -190,9 +192,7 @@ describe('the embedded database', () => {
     const embedded = await startEmbedded(newFolder())
     cleanUps.push(() => embedded.stop())
     const names = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums']
-    const { rows } = {
-      rows: await ask(embedded, `select name, setting from pg_settings where name in ('${names.join("','")}')`),
-    }
+    const rows = await ask(embedded, `select name, setting from pg_settings where name in ('${names.join("','")}')`)
     expect(rows).toHaveLength(4)
     expect(rows).toEqual(rows.map((row) => ({ ...(row as object), setting: 'on' })))
   })

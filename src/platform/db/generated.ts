@@ -95,6 +95,17 @@ export interface AuditEvent {
   salt: Generated<string | null>;
 }
 
+export interface AuditSeal {
+  count: number;
+  events: string;
+  hash: Buffer;
+  leaves: Buffer;
+  number: number;
+  previous: Buffer;
+  root: Buffer;
+  sealed_at: Timestamp;
+}
+
 export interface AuthAccount {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -173,6 +184,7 @@ export interface AuthTwoFactor {
 
 export interface AuthUser {
   createdAt: Generated<Timestamp>;
+  demo: Generated<boolean>;
   email: string;
   emailVerified: Generated<boolean>;
   id: string;
@@ -212,7 +224,7 @@ export interface DirectoryApprovalRule {
 
 export interface DirectoryAssuranceRequest {
   answered_at: Timestamp | null;
-  email: string;
+  emails: string[];
   expires_at: Timestamp;
   id: Generated<string>;
   organisation_id: string;
@@ -240,6 +252,7 @@ export interface DirectoryLocation {
   longitude: number | null;
   organisation_id: string;
   slug: string;
+  version: Generated<number>;
 }
 
 export interface DirectoryOrganisation {
@@ -262,7 +275,7 @@ export interface DirectoryProposal {
   reason: string | null;
   service_id: string;
   state: Generated<string>;
-  version: Generated<number>;
+  status: string;
 }
 
 export interface DirectoryQuestion {
@@ -273,6 +286,7 @@ export interface DirectoryQuestion {
 
 export interface DirectoryRemark {
   at: Generated<Timestamp>;
+  from_provider: Generated<boolean>;
   id: Generated<string>;
   service_id: string;
   settled_at: Timestamp | null;
@@ -363,6 +377,13 @@ export interface HttpIdempotency {
   request: Buffer;
 }
 
+export interface JobsWorker {
+  backend: number;
+  backend_start: Timestamp;
+  id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface PacksPack {
   id: string;
   loaded_at: Generated<Timestamp>;
@@ -389,6 +410,7 @@ export interface DB {
   "access.person": AccessPerson;
   "access.token": AccessToken;
   "audit.event": AuditEvent;
+  "audit.seal": AuditSeal;
   "auth.account": AuthAccount;
   "auth.attempt": AuthAttempt;
   "auth.link": AuthLink;
@@ -416,6 +438,7 @@ export interface DB {
   "directory.unmet_search": DirectoryUnmetSearch;
   "directory.word": DirectoryWord;
   "http.idempotency": HttpIdempotency;
+  "jobs.worker": JobsWorker;
   "packs.pack": PacksPack;
   "thread.link": ThreadLink;
 }
