@@ -93,6 +93,8 @@ async function compileMessages() {
     outputStructure: 'locale-modules',
     strategy: ['baseLocale'],
     isServer: 'true',
+    // The files are always the same four languages: emptying the folder would only pull it from under a program that reads it.
+    cleanOutdir: false,
     emitTsDeclarations: true,
     emitGitIgnore: false,
     emitPrettierIgnore: false,
