@@ -2,10 +2,9 @@ import type { Permission } from './access/permission.ts'
 import type { Tx } from './db/database.ts'
 import type { House, Menu } from './http/app.ts'
 import type { Door } from './http/door.ts'
-import type { Job } from './jobs/worker.ts'
+import type { Job } from './jobs/job.ts'
 import type { PackPart } from './packs/load.ts'
 import type { ThreadKind } from './thread/thread.ts'
-import type { Templates } from './mail/templates.ts'
 
 /** What a capability holds about a person: their copy of it, and what may be erased. */
 export interface PersonalData {
@@ -20,9 +19,8 @@ export interface Capability {
   routes(door: Door, house: Pick<House, 'config' | 'regions' | 'now' | 'secret'>): void
   menu: Menu
   permissions: readonly Permission<never>[]
-  jobs: readonly Job<never>[]
+  jobs: readonly Job[]
   threadKinds: readonly ThreadKind[]
-  letters: Templates
-  pack?: PackPart<never>
+  pack?: PackPart<unknown>
   personalData: readonly PersonalData[]
 }

@@ -22,6 +22,8 @@ export type Answer =
       status?: 200 | 400 | 404 | 409 | 410 | 422 | 429
       /** pages about violence offer "leave this page" first */
       leave?: boolean
+      headers?: Record<string, string>
+      cookies?: readonly string[]
     }
   | { is: 'redirect'; to: string; flash?: Flash; cookies?: readonly string[] }
   | { is: 'file'; body: Uint8Array | ReadableStream<Uint8Array> | string; type: string; name?: string; headers?: Record<string, string> }

@@ -12,6 +12,7 @@ import { answerRoute } from './answer-route.ts'
 import { serveAsset } from './assets.ts'
 import type { Door } from './door.ts'
 import { securityHeaders } from './headers.ts'
+import { notePeer } from './peer.ts'
 import { problem } from './problem.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { renderProblem } from './render.tsx'
@@ -49,6 +50,8 @@ export function webServer(house: House): Hono {
   const headers = Object.entries(securityHeaders(house.secure))
 
   app.use(async (context, next) => {
+    const { incoming }: { incoming?: { socket?: { remoteAddress?: string } } } = context.env ?? {}
+    notePeer(context.req.raw, incoming?.socket?.remoteAddress)
     await next()
     for (const [name, value] of headers) if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })

@@ -75,7 +75,11 @@ export type Route =
  */
 export class Door {
   readonly routes: Route[] = []
-  readonly #registry = new OpenAPIHono().openAPIRegistry
+  readonly #api = new OpenAPIHono()
+
+  constructor() {
+    this.#api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'A token of your account: /account' })
+  }
 
   /** A page that is read. */
   page<Params extends z.ZodType, Query extends z.ZodType>(
@@ -135,9 +139,18 @@ export class Door {
     return this
   }
 
-  /** The definitions from which the OpenAPI document is made. */
-  get definitions() {
-    return this.#registry.definitions
+  /** The OpenAPI 3.1 document of all addresses under /api/, made from the same schemas that judge requests. @param origin scheme, host and port */
+  document(origin: string): object {
+    return this.#api.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Linden',
+        version: '1',
+        license: { name: 'EUPL-1.2', url: 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12' },
+        description: 'Lists come in pages: `{ "items": [], "next": "…" | null }`. Errors are `application/problem+json` with `errors: [{ "path", "message" }]`. Every POST takes an `Idempotency-Key`, every change an `If-Match`.',
+      },
+      servers: [{ url: origin }],
+    })
   }
 
   #describe(
@@ -152,7 +165,7 @@ export class Door {
     status: number,
   ): void {
     if (!address.startsWith('/api/')) return
-    this.#registry.registerPath({
+    this.#api.openAPIRegistry.registerPath({
       method,
       path: address,
       summary,

@@ -59,7 +59,7 @@ export async function renderAnswer(house: House, recognised: Recognised, answer:
         >
           {answer.content}
         </Layout>
-      ))
+      ), answer)
     case 'redirect': {
       const headers = new Headers(recognised.sessionHeaders)
       headers.set('location', answer.to)
@@ -98,12 +98,20 @@ export async function renderProblem(
   ))
 }
 
-async function pageResponse(house: House, recognised: Recognised, status: number, node: unknown): Promise<Response> {
+async function pageResponse(
+  house: House,
+  recognised: Recognised,
+  status: number,
+  node: unknown,
+  more: { headers?: Record<string, string>; cookies?: readonly string[] } = {},
+): Promise<Response> {
   const headers = new Headers(recognised.sessionHeaders)
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-language', recognised.locale)
   headers.set('cache-control', recognised.actor ? 'no-store' : 'private, no-cache')
   headers.set('vary', 'Accept-Language, Cookie')
   if (recognised.cookies.has(flashCookie)) headers.append('set-cookie', cookie(flashCookie, '', { days: 0, secure: house.secure }))
+  for (const [name, value] of Object.entries(more.headers ?? {})) headers.set(name, value)
+  for (const value of more.cookies ?? []) headers.append('set-cookie', value)
   return new Response(String(await node), { status, headers })
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Database, query, type Tx } from '../db/database.ts'
 import { Area, PackManifest } from './types.ts'
@@ -21,6 +21,11 @@ export interface PackPart<Contents> {
   load(tx: Tx, contents: Contents, pack: PackFrame): Promise<void>
 }
 
+/** Declares a part; the contents are known inside it alone. */
+export function packPart<Contents>(part: PackPart<Contents>): PackPart<unknown> {
+  return part as unknown as PackPart<unknown>
+}
+
 /** The platform's share of a pack. `manifest` is undefined for the folder `common`, which holds what all packs share. */
 export interface PackFrame {
   id: string
@@ -38,13 +43,20 @@ interface ReadPack {
   problems: PackProblem[]
 }
 
-/** Folders of packs, `common` first: what is shared is stored before what refers to it. */
-export function packFolders(root: string): string[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort((a, b) => Number(b === 'common') - Number(a === 'common') || a.localeCompare(b, 'en'))
-    .map((name) => join(root, name))
+/**
+ * Folders of the packs that are wanted, `common` first: what is shared is stored before what refers to it.
+ * @param wanted ids of packs below `root`, or folders of one's own
+ * @throws Error naming a pack that is not there
+ */
+export function packFolders(root: string, wanted: readonly string[] | 'all'): string[] {
+  const there = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  const regions = wanted === 'all' ? there.filter((name) => name !== 'common') : wanted
+  if (regions.length === 0) return []
+  return ['common', ...regions].map((name) => {
+    if (there.includes(name)) return join(root, name)
+    if (existsSync(join(name, 'pack.json'))) return name
+    throw new Error(`LINDEN_PACKS names ${name}, which is neither a folder with a pack.json nor one of: ${there.filter((other) => other !== 'common').join(', ')}.`)
+  })
 }
 
 /** Reads and judges a pack without storing anything. */
@@ -52,7 +64,7 @@ export function readPack(folder: string, parts: readonly PackPart<unknown>[], no
   const problems: PackProblem[] = []
   const hash = createHash('sha256')
   const read = (name: string): unknown => readJson(folder, name, hash, problems)
-  const id = folder.split(/[\\/]/).at(-1) ?? ''
+  const id = basename(resolve(folder))
   const manifest = id === 'common' ? undefined : parse(PackManifest, read('pack.json'), 'pack.json', problems)
   if (manifest && manifest.id !== id) problems.push({ file: 'pack.json', path: 'id', message: `is ${manifest.id}, the folder is called ${id}` })
   const areas = manifest ? (parse(z.array(Area), read('areas.json'), 'areas.json', problems) ?? []) : []

@@ -1,0 +1,36 @@
+import type { Capability } from '../../platform/capability.ts'
+import { packPart } from '../../platform/packs/load.ts'
+import { m } from '../../platform/i18n/speech.ts'
+import { directoryPack } from './pack-part.ts'
+import { finderRoutes } from './routes/finder.tsx'
+import { publicRoutes } from './routes/public.tsx'
+
+/** Which services exist, for whom, on what conditions. */
+export const directory: Capability = {
+  name: 'directory',
+  routes(door) {
+    publicRoutes(door)
+    finderRoutes(door)
+  },
+  menu: {
+    public: () => [
+      { href: '/find', label: m.directory_nav_help() },
+      { href: '/services', label: m.directory_nav_all() },
+      { href: '/services', label: m.directory_nav_search(), icon: 'search' },
+    ],
+    work: () => undefined,
+  },
+  permissions: [],
+  jobs: [],
+  threadKinds: [
+    {
+      kind: 'service',
+      public: true,
+      async describe() {
+        return undefined
+      },
+    },
+  ],
+  pack: packPart(directoryPack),
+  personalData: [],
+}
