@@ -87,7 +87,7 @@ export interface AuditEvent {
   act: string;
   actor: string | null;
   at: Generated<Timestamp>;
-  commitment: Buffer;
+  commitment: Generated<Buffer>;
   detail: Generated<unknown>;
   id: Generated<number>;
   origin: string;
@@ -251,6 +251,7 @@ export interface DirectoryLocation {
   latitude: number | null;
   longitude: number | null;
   organisation_id: string;
+  place: Generated<string | null>;
   slug: string;
   version: Generated<number>;
 }
@@ -308,6 +309,7 @@ export interface DirectoryService {
   dataset: string | null;
   dataset_id: string | null;
   example: boolean;
+  facets: string[];
   forms: string[];
   id: Generated<string>;
   languages: string[];
@@ -315,8 +317,15 @@ export interface DirectoryService {
   latitude: number | null;
   lexemes: string;
   longitude: number | null;
+  name_da: Generated<string>;
+  name_de: Generated<string>;
+  name_en: Generated<string>;
+  name_keys: string[];
+  name_uk: Generated<string>;
+  open_minutes: string | null;
   organisation_id: string;
   pack: string | null;
+  shelf: number;
   slug: string;
   status: Generated<string>;
   terms: string[];

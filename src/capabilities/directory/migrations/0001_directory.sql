@@ -2,6 +2,14 @@
 -- the columns beside it are made from it in the same statement and serve lists, search and facets.
 create schema directory;
 
+-- Points of the earth as points of a ball of radius 1: the nearer in space, the nearer on the ground, and an index knows the nearest.
+create extension if not exists cube with schema public;
+
+create function directory.place(longitude double precision, latitude double precision) returns public.cube
+  language sql immutable parallel safe
+  return case when longitude is null or latitude is null then null else public.cube(array[
+    cos(radians(latitude)) * cos(radians(longitude)), cos(radians(latitude)) * sin(radians(longitude)), sin(radians(latitude))]) end;
+
 create table directory.organisation (
   id uuid primary key references access.organisation,
   -- the organisation as its schema describes it, without its locations
@@ -23,11 +31,13 @@ create table directory.location (
   version integer not null default 1,
   longitude double precision,
   latitude double precision,
+  place public.cube generated always as (directory.place(longitude, latitude)) stored,
   dataset text,
   dataset_id text,
   last_modified timestamptz not null default now(),
   unique (dataset, dataset_id)
 );
+create index location_place on directory.location using gist (place);
 create index location_organisation on directory.location (organisation_id);
 create index location_area on directory.location (area);
 
@@ -83,8 +93,22 @@ create table directory.service (
   cost text not null check (cost in ('free', 'differentiated', 'full')),
   crisis boolean not null,
   example boolean not null,
-  -- lexemes of the card in all its languages, made in Node; weight A name, B kind and groups, C the rest
+  -- lexemes of the card in all its languages, made in Node; weight A name, B kind and groups, C the rest; and, without weight,
+  -- marks such as `t=shelter`, `#3`: facets, areas, hours and shelf, so that one index answers words and choices together
   lexemes tsvector not null,
+  -- what is counted beside the list: `t=` terms with those above them, `f=` form, `c=` cost, `l=` language, `x=` accessibility
+  facets text[] not null,
+  -- every name as it would be typed in full: lower case, one space between words
+  name_keys text[] not null,
+  -- 0 holds 1 of 128 services and every crisis service, 7 holds half of all: common words are looked for shelf by shelf
+  shelf smallint not null,
+  -- minutes of the week, in local time, at which it or one of its places is open; null when nobody says
+  open_minutes int4multirange,
+  -- the name in each language, else in the one that the card was written in, as lists are sorted
+  name_en text collate "en-x-icu" not null generated always as (coalesce(card->'names'->>'en', card->'names'->>(card->>'writtenIn'), card->'names'->>'uk', card->'names'->>'da', card->'names'->>'de')) stored,
+  name_uk text collate "uk-x-icu" not null generated always as (coalesce(card->'names'->>'uk', card->'names'->>(card->>'writtenIn'), card->'names'->>'en', card->'names'->>'da', card->'names'->>'de')) stored,
+  name_da text collate "da-x-icu" not null generated always as (coalesce(card->'names'->>'da', card->'names'->>(card->>'writtenIn'), card->'names'->>'en', card->'names'->>'uk', card->'names'->>'de')) stored,
+  name_de text collate "de-x-icu" not null generated always as (coalesce(card->'names'->>'de', card->'names'->>(card->>'writtenIn'), card->'names'->>'en', card->'names'->>'uk', card->'names'->>'da')) stored,
   -- points of its locations, for distance
   longitude double precision,
   latitude double precision,
@@ -99,9 +123,13 @@ create table directory.service (
   unique (dataset, dataset_id)
 );
 create index service_organisation on directory.service (organisation_id);
-create index service_lexemes on directory.service using gin (lexemes);
-create index service_areas on directory.service using gin (areas);
-create index service_terms on directory.service using gin (terms);
+-- fastupdate off: a search must not read the list of what is not yet sorted in
+create index service_lexemes on directory.service using gin (lexemes) with (fastupdate = off);
+create index service_terms on directory.service using gin (terms) with (fastupdate = off);
+create index service_name_en on directory.service (name_en, id) where status = 'active';
+create index service_name_uk on directory.service (name_uk, id) where status = 'active';
+create index service_name_da on directory.service (name_da, id) where status = 'active';
+create index service_name_de on directory.service (name_de, id) where status = 'active';
 create index service_modified on directory.service (last_modified, id);
 -- the short address of a service ends in the last ten digits of its id
 create index service_short on directory.service (right(id::text, 10));

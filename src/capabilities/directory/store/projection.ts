@@ -1,7 +1,8 @@
 import { type Locale, locales, type Text } from '../../../platform/i18n/text.ts'
 import { lexemes } from '../../../platform/search/words.ts'
 import { words } from '../../../platform/search/tokens.ts'
-import type { ServiceCard, TaxonomyTerm } from '../types.ts'
+import { areaMarks, facetMarks, hourMarks, nameKey, nameMark, openMinutes, shelfMark, shelfOf } from '../rules/search-marks.ts'
+import type { OpeningHours, ServiceCard, TaxonomyTerm } from '../types.ts'
 
 /** What the columns beside a card are made from. */
 export interface ProjectionSources {
@@ -11,6 +12,8 @@ export interface ProjectionSources {
   termPath(code: string): readonly Pick<TaxonomyTerm, 'code' | 'names' | 'words'>[]
   /** points of the card's locations, [longitude, latitude] */
   points: readonly (readonly [number, number])[]
+  /** opening hours of the card's locations; they count where the card itself says none */
+  schedules: readonly (readonly OpeningHours[])[]
   organisationNames: Text
 }
 
@@ -25,8 +28,13 @@ export interface Projection {
   cost: ServiceCard['cost']['kind']
   crisis: boolean
   example: boolean
-  /** text form of a `tsvector`; weight A name, B kind, groups and situations, C the rest */
+  /** text form of a `tsvector`; weight A name, B kind, groups and situations, C the rest; marks (rules/search-marks.ts) have none */
   lexemes: string
+  facets: string[]
+  name_keys: string[]
+  shelf: number
+  /** text form of an `int4multirange`: minutes of the local week */
+  open_minutes: string | null
   longitude: number | null
   latitude: number | null
   /** words as people would type them, for the correction of typos */
@@ -54,17 +62,28 @@ export function project(card: ServiceCard, sources: ProjectionSources): Projecti
   }
   for (const text of [card.summary, sources.organisationNames, card.eligibility.description, ...card.activities]) index(text, 'C')
   const first = sources.points[0]
+  const areas = unique(card.areas.flatMap((code) => sources.areaPath(code)))
+  const termCodes = unique(terms.map((term) => term.code))
+  const facets = facetMarks(card, termCodes)
+  const nameKeys = unique([card.names, ...card.alternateNames].flatMap((text) => locales.flatMap((locale) => nameKey(text[locale] ?? '') ?? [])))
+  const open = openMinutes(card.schedule.length > 0 ? card.schedule : sources.schedules.flat())
+  const shelf = shelfOf(card)
+  const marks = [...facets, ...areaMarks(areas, card.areas), ...hourMarks(open), ...nameKeys.map(nameMark), shelfMark(shelf)]
   return {
-    areas: unique(card.areas.flatMap((code) => sources.areaPath(code))),
+    areas,
     areas_served: unique(card.areas),
-    terms: unique(terms.map((term) => term.code)),
+    terms: termCodes,
     forms: card.forms,
     languages: card.languages,
     accessibility: card.accessibility,
     cost: card.cost.kind,
     crisis: card.crisis,
     example: card.example,
-    lexemes: tsvectorText(weighted),
+    lexemes: tsvectorText(weighted, marks),
+    facets,
+    name_keys: nameKeys,
+    shelf,
+    open_minutes: open ? `{${open.map(([from, to]) => `[${from},${to})`).join(',')}}` : null,
     longitude: first?.[0] ?? null,
     latitude: first?.[1] ?? null,
     vocabulary: [...vocabulary.values()],
@@ -74,7 +93,8 @@ export function project(card: ServiceCard, sources: ProjectionSources): Projecti
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
 
 /** `'lexeme':1A`: a position is needed for a weight; lexemes hold letters and digits only, quotes are doubled all the same. */
-function tsvectorText(weighted: ReadonlyMap<string, 'A' | 'B' | 'C'>): string {
+function tsvectorText(weighted: ReadonlyMap<string, 'A' | 'B' | 'C'>, marks: readonly string[]): string {
   const position = { A: 1, B: 2, C: 3 }
-  return [...weighted].map(([lexeme, weight]) => `'${lexeme.replaceAll('\\', '').replaceAll("'", "''")}':${position[weight]}${weight}`).join(' ')
+  const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '').replaceAll("'", "''")}'`
+  return [...[...weighted].map(([lexeme, weight]) => `${quoted(lexeme)}:${position[weight]}${weight}`), ...marks.map(quoted)].join(' ')
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
-import { type ServiceCard, TaxonomyTerm } from '../types.ts'
+import { type Location, type OpeningHours, type ServiceCard, TaxonomyTerm } from '../types.ts'
 import type { ProjectionSources } from './projection.ts'
 
 type TermRow = Pick<TaxonomyTerm, 'code' | 'names' | 'words'>
@@ -9,7 +10,7 @@ type TermRow = Pick<TaxonomyTerm, 'code' | 'names' | 'words'>
 export interface Register {
   areaPaths: ReadonlyMap<string, readonly string[]>
   termPaths: ReadonlyMap<string, readonly TermRow[]>
-  locations: ReadonlyMap<string, { id: string; point: readonly [number, number] | undefined }>
+  locations: ReadonlyMap<string, { id: string; point: readonly [number, number] | undefined; schedule: readonly OpeningHours[] }>
   organisations: ReadonlyMap<string, { id: string; names: Text }>
 }
 
@@ -24,7 +25,7 @@ export async function readRegister(tx: Tx, only?: ServiceCard): Promise<Register
     tx.all(
       query
         .selectFrom('directory.location')
-        .select(['slug', 'id', 'longitude', 'latitude'])
+        .select(['slug', 'id', 'longitude', 'latitude', sql<Location['schedule'] | null>`details->'schedule'`.as('schedule')])
         .$if(!!some, (rows) => rows.where('slug', 'in', some?.locations.length ? some.locations : [''])),
     ),
     tx.all(query.selectFrom('access.organisation').select(['slug', 'id', 'names']).$if(!!some, (rows) => rows.where('slug', 'in', some?.organisations ?? []))),
@@ -34,7 +35,7 @@ export async function readRegister(tx: Tx, only?: ServiceCard): Promise<Register
     areaPaths: new Map(areas.map((row) => [row.code, row.path])),
     termPaths: new Map(terms.map((row) => [row.code, row.path.flatMap((code) => byCode.get(code) ?? [])])),
     locations: new Map(
-      locations.map((row) => [row.slug, { id: row.id, point: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude] }]),
+      locations.map((row) => [row.slug, { id: row.id, point: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude], schedule: row.schedule ?? [] }]),
     ),
     organisations: new Map(organisations.map((row) => [row.slug, { id: row.id, names: row.names as Text }])),
   }
@@ -64,6 +65,7 @@ export function sourcesFor(card: ServiceCard, register: Register): ProjectionSou
       const point = register.locations.get(slug)?.point
       return point ? [point] : []
     }),
+    schedules: card.locations.map((slug) => register.locations.get(slug)?.schedule ?? []),
     organisationNames: register.organisations.get(card.organisation)?.names ?? {},
   }
 }
