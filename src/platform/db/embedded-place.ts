@@ -13,6 +13,7 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -53,7 +54,6 @@ export async function preparePlace(folder: string, allowNamespace = true): Promi
   const inside = join(base, 'run')
   const socket = inside.length <= longestSocketFolder ? inside : `/tmp/linden-${shortHash(base)}`
   own(base, as)
-  own(socket, as)
   const file = join(base, 'password')
   if (!existsSync(file) && existsSync(join(base, 'data', 'PG_VERSION')))
     throw new Error(`${file} is missing, without it the database cannot be opened. Put it back from a backup.`)
@@ -75,6 +75,19 @@ function own(path: string, as: Unprivileged): void {
     )
   chmodSync(path, 0o700)
   if (as.user) chownSync(path, uid, gid)
+}
+
+/** Only while holding the mutex of the folder. */
+export const openSocketFolder = (place: Place) => own(place.socket, place.as)
+
+/** Leaves nothing in the folder for temporary files. Only while holding the mutex of the folder. */
+export function closeSocketFolder(place: Place): void {
+  if (serverPid(place) !== undefined || dirname(place.socket) === place.base) return
+  try {
+    rmdirSync(place.socket)
+  } catch {
+    // Somebody put something there, or it is gone already.
+  }
 }
 
 /** Whether PostgreSQL's folder is whole. */

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { binariesFolder, makeLinks } from './binaries.ts'
-import { type Embedded, startEmbedded } from './embedded.ts'
+import { type Embedded, inUse, startEmbedded } from './embedded.ts'
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
@@ -135,6 +135,33 @@ describe('the embedded database', () => {
     expect(await current.stop()).toBe(true)
   })
 
+  test('a starter that meets a server about to stop waits, and starts it again', async () => {
+    const folder = newFolder()
+    const old = await startEmbedded(folder, { fsync: false })
+    // What the last user does at its end, held still between taking the lock and stopping the server.
+    const last = new pg.Client(old.connection)
+    last.on('error', () => {})
+    await last.connect()
+    const server = pidOf(folder)
+    const hadShare = await last.query('select pg_terminate_backend(pid) from pg_locks where locktype = $1', [
+      'advisory',
+    ])
+    expect(hadShare.rowCount).toBe(1)
+    await last.query('select pg_advisory_lock($1)', [inUse])
+    let started = false
+    const starting = start(folder).then((embedded) => {
+      started = true
+      return embedded
+    })
+    for (let round = 0; round < 30; round++) await ask(old, 'select 1')
+    expect(started).toBe(false)
+    process.kill(server, 'SIGINT')
+    expect(await ask(await starting, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(pidOf(folder)).not.toBe(server)
+    await old.stop()
+    await last.end().catch(() => {})
+  })
+
   test('a server that dies is started again by those who use it', async () => {
     const folder = newFolder()
     const embedded = await start(folder)
@@ -162,7 +189,10 @@ describe('the embedded database', () => {
 
   test('a long path is no hindrance', async () => {
     const folder = join(newFolder(), 'a-folder-whose-name-is-longer-than-most'.repeat(3))
-    expect(await ask(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+    const embedded = await start(folder)
+    expect(await ask(embedded, 'select 1 as one')).toEqual([{ one: 1 }])
+    await embedded.stop()
+    expect(existsSync(String(embedded.connection.host))).toBe(false)
   })
 
   test('its folder is closed to others, and it listens to no network', async () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import {
+  closeSocketFolder,
   initialise,
   isInitialised,
+  openSocketFolder,
   type Place,
   pidInFile,
   preparePlace,
@@ -38,7 +40,7 @@ export interface EmbeddedOptions {
 }
 
 /** Held shared by every program that uses the server, exclusively by the one that stops it; in the database `postgres`. */
-const inUse = 47_112_022
+export const inUse = 47_112_022
 
 /** How long a server may take to answer, in milliseconds; recovery after a crash says 57P03 and is waited for longer. */
 const patience = { silent: 60_000, recovering: 15 * 60_000 }
@@ -137,6 +139,7 @@ async function start(place: Place, options: EmbeddedOptions): Promise<void> {
 /** @returns undefined once the server has taken the folder, else how it ended */
 async function launchServer(place: Place, options: EmbeddedOptions): Promise<string | undefined> {
   rotateLog(place)
+  openSocketFolder(place)
   const settings = Object.entries({ ...baseSettings, ...(options.fsync === false ? unsafe : {}), ...options.settings })
   const args = [
     '-D',
@@ -192,6 +195,7 @@ async function leave(place: Place, guardOf: () => Promise<pg.Client>): Promise<b
     if (pid === undefined) return false
     process.kill(pid, 'SIGINT')
     await gone(place, pid)
+    await withFolderMutex(place.base, async () => closeSocketFolder(place))
     return true
   } catch {
     // The server went away by itself, with it the share.

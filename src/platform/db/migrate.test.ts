@@ -115,15 +115,38 @@ describe('migrations', () => {
     expect(await stateOf(pool)).toEqual(before)
   })
 
+  test('cut between its statements and the note that it was applied, a migration leaves the state of before', async () => {
+    const { pool, run } = await emptyDatabase()
+    const trap = step(
+      1,
+      `create schema trial;
+       create table trial.first (id integer primary key);
+       create function trial.cut() returns trigger language plpgsql as $$ begin perform ${cutHere.slice(7)}; return new; end $$;
+       create trigger cut before insert on db.migration for each row when (new.number = 2) execute function trial.cut();`,
+    )
+    await run([trap])
+    const before = await stateOf(pool)
+    await expect(run([trap, step(2, statements.join(';\n'))])).rejects.toThrow()
+    expect(await stateOf(pool)).toEqual(before)
+  })
+
   test('of several migrators at once each step is done by one, and all find it done', async () => {
-    const { name, run } = await emptyDatabase()
-    const steps = [first, step(2, statements.join(';\n')), step(3, 'create table trial.third ()')]
-    const others = [poolOn(name), poolOn(name)]
-    const done = await Promise.all([
-      run(steps),
-      ...others.map((pool) => migrate(pool, name, programLogin(name, secret), steps)),
-    ])
-    expect(done.flat().toSorted((a, b) => a.number - b.number)).toEqual(steps)
+    const { name, pool, run } = await emptyDatabase()
+    await run([])
+    const steps = [step(1, `select pg_advisory_xact_lock(99); ${first.text}`), step(2, statements.join(';\n'))]
+    const gate = await pool.connect()
+    await gate.query('select pg_advisory_lock(99)')
+    const login = programLogin(name, secret)
+    const migrators = [poolOn(name), poolOn(name), poolOn(name)].map((each) => migrate(each, name, login, steps))
+    // One stands before the gate inside its first step, the others before the lock that the one holds.
+    const waiting = async () =>
+      (await gate.query("select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted")).rows[0]
+        .n
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(3)
+    await gate.query('select pg_advisory_unlock(99)')
+    gate.release()
+    const done = (await Promise.all(migrators)).flat()
+    expect(done.toSorted((a, b) => a.number - b.number)).toEqual(steps)
   })
 
   test('a role that may pass row level security is refused', async () => {

@@ -31,9 +31,10 @@ test('two starters on a fresh folder make one migrated database, and both work i
   for (const database of both) {
     expect(await pendingMigrations(database.ownerPool)).toEqual([])
     const row = await database.transact({ actor: null }, (tx) =>
-      tx.one(sql`select current_database() as name, current_user like 'linden\\_%' as program`),
+      tx.one(sql`select current_database() as name, current_user like 'linden\\_%' as program,
+        upper('їжак') as upper, similarity('притулок', 'притулак') > 0.3 as near`),
     )
-    expect(row).toEqual({ name: 'linden', program: true })
+    expect(row).toEqual({ name: 'linden', program: true, upper: 'ЇЖАК', near: true })
   }
   const { rows } = await both[0].ownerPool.query('select count(*) as n from db.migration')
   expect(rows).toEqual([{ n: migrations.length }])
