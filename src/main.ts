@@ -9,6 +9,7 @@ import { apiPages } from './platform/http/api-pages.tsx'
 import { type House, webServer } from './platform/http/app.ts'
 import { choiceRoutes } from './platform/http/choices.ts'
 import { Door } from './platform/http/door.ts'
+import { housePages } from './platform/http/house-pages.tsx'
 import type { Job } from './platform/jobs/job.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 import { loadPack, packFolders } from './platform/packs/load.ts'
@@ -65,6 +66,7 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
   choiceRoutes(door, { secure, regions: house.regions })
   auth.routes(door)
   for (const capability of capabilities) capability.routes(door, house)
+  housePages(door)
   apiPages(door, new URL(config.url).origin)
   const refresh = setInterval(() => {
     loadRegions(database).then(

@@ -29,7 +29,7 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     address: recognised.url.pathname + recognised.url.search,
     region: region ? name(region) : undefined,
     regions: house.regions().map(name),
-    emergencies: (region?.emergencies ?? []).filter((number) => number.kind !== 'crisis').slice(0, 3).map(told),
+    emergencies: firstOfEachKind(region?.emergencies ?? []).map(told),
     helpline: region?.helpline ? { ...told(region.helpline), example: region.helpline.example } : undefined,
     person: actor ? { name: actor.name } : undefined,
     menu: house.menus.flatMap((menu) => menu.public(recognised)).map((link) => ({ ...link, current: link.current ?? here(link) })),
@@ -38,6 +38,11 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     flash: flashOf(house, recognised),
     leave: leave ? 'https://www.wikipedia.org/' : undefined,
   }
+}
+
+/** Danger to life, violence, a child in need: one number each, so that a frightened person need not choose. */
+function firstOfEachKind(numbers: Region['emergencies']): Region['emergencies'] {
+  return (['life', 'violence', 'child'] as const).flatMap((kind) => numbers.find((number) => number.kind === kind) ?? [])
 }
 
 function flashOf(house: House, recognised: Recognised): Frame['flash'] {

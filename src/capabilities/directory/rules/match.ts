@@ -57,9 +57,10 @@ export function match(candidate: Candidate, told: Told): Match | undefined {
     const groups = has(told.what.targetGroups)
     const kinds = has(told.what.kinds)
     if (situations.length + groups.length + kinds.length === 0) return undefined
-    if (kinds.length > 0) fits.push({ because: 'kind' })
+    // one reason for one answer: the most telling of those that hold
     if (situations[0]) fits.push({ because: 'situation', term: situations[0] })
-    for (const term of groups.slice(0, 1)) fits.push({ because: 'target-group', term, answer: 'what' })
+    else if (groups[0]) fits.push({ because: 'target-group', term: groups[0], answer: 'what' })
+    else fits.push({ because: 'kind' })
     score += 6 * Math.min(kinds.length, 1) + 4 * Math.min(situations.length, 2) + 2 * Math.min(groups.length, 2)
     if (told.what.emergency && card.crisis) score += 5
   }

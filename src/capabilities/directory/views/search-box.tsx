@@ -13,7 +13,7 @@ export function SearchBox({ label, hint, words }: { label: string; hint?: string
             {hint}
           </span>
         ) : null}
-        <div class="ln-row" data-tight>
+        <div class="ln-row ln-together" data-tight>
           <input class="ds-input" type="search" id="q" name="q" value={words} maxlength={200} autocomplete="off" aria-describedby={hint ? 'q-hint' : undefined} />
           <button class="ds-button" type="submit">
             {m.directory_search_go()}
