@@ -1,0 +1,165 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../../platform/db/database.ts'
+import { type SearchTerms, searchTerms } from '../../../platform/search/words.ts'
+import { shelfMark, shelves } from '../rules/search-marks.ts'
+import { allOf, type Condition, namedCondition } from '../rules/search-request.ts'
+import { nextCursor, type Position, positionOf } from './search-cursor.ts'
+import { farPage } from './search-far-page.ts'
+import { details, type HitRow, hitOf, type ServiceHit } from './search-hits.ts'
+import {
+  metresOf,
+  mostCounted,
+  nameColumns,
+  openFilter,
+  type Plan,
+  placeOf,
+  planOf,
+  type ServiceSearch,
+} from './search-plan.ts'
+
+export interface FoundServices {
+  hits: ServiceHit[]
+  /** cursor of the next page */
+  next: string | undefined
+  /** how many fit; at most `mostCounted` */
+  total: number
+  /** more fit than were counted */
+  more: boolean
+  /** how many fit with each mark (rules/search-marks.ts); of a facet in which something is chosen, as `situation:t=…` without that choice */
+  marks: ReadonlyMap<string, number>
+  /** areas that are served together, with the number of services; without the choice of an area */
+  areas: readonly { served: readonly string[]; count: number }[]
+  terms: SearchTerms
+}
+
+/**
+ * DIR-5: the services that have all words and fit all choices, a page of them, how many they are, and how many have each mark.
+ * Words are read in four languages at once. Order: relevance (exact names first; records not assured sink, crisis services never;
+ * then by where the words stand), name, or distance. One statement; a second one where more than 500 fit and the order is by
+ * name or distance.
+ * @throws BadCursor for a cursor that no search made
+ */
+export async function findServices(tx: Tx, search: ServiceSearch): Promise<FoundServices> {
+  const position = positionOf(search.after, tx.now)
+  const terms = searchTerms(search.words ?? '')
+  const plan = planOf(search, terms)
+  const row = await tx.one(findStatement(search, plan, position))
+  if (!row) throw new Error('the database counted and answered nothing')
+  const more = row.total > mostCounted
+  const far = more && search.sort !== 'relevance'
+  const rows = far ? await farPage(tx, search, plan, position) : (row.rows ?? [])
+  const shown = rows.slice(0, search.limit)
+  return {
+    hits: shown.map(hitOf),
+    next: nextCursor(
+      position,
+      shown.at(-1),
+      rows.length > shown.length,
+      far ? undefined : (row.window_end ?? undefined),
+    ),
+    total: Math.min(row.total, mostCounted),
+    more,
+    marks: new Map(Object.entries(row.marks ?? {})),
+    areas: row.areas ?? [],
+    terms,
+  }
+}
+
+/** What one statement answers: one row. */
+export interface FindRow {
+  total: number
+  marks: Record<string, number> | null
+  areas: { served: string[]; count: number }[] | null
+  window_end: { walk: number; id: string } | null
+  rows: HitRow[] | null
+}
+
+/** The whole search as one statement; its text depends on which choices are made, not on what is chosen. */
+export function findStatement(search: ServiceSearch, plan: Plan, position: Position): RawBuilder<FindRow> {
+  const chosen = plan.conditions.map(({ facet }) => facet).filter((facet) => facet !== 'open')
+  const { window, row } = position
+  const name = sql.ref(nameColumns[search.locale])
+  return sql<FindRow>`
+    with counted as materialized (${walk(plan, undefined, undefined, name)})
+    ${window ? sql`, windowed as materialized (${walk(plan, undefined, window, name)})` : sql``}
+    ${each(chosen, (facet) => sql`, ${without(facet)} as materialized (${walk(plan, facet, undefined, name)})`)}
+    , candidate as (
+      select *, ${distanceFrom(search)} as distance
+      from (select * from ${window ? sql`windowed` : sql`counted`} limit ${sql.lit(mostCounted)}) walked
+    ),
+    ranked as (select id, name, distance, ${rank(search, plan, position)} from candidate),
+    page as (
+      select * from ranked
+      ${row ? sql`where (step, -score, name, id) > (${row.step}::int, ${-row.score}::float8, ${row.name}::text, ${row.id}::uuid)` : sql``}
+      order by step, score desc, name, id limit ${search.limit + 1}::int
+    )
+    select (select count(*)::int from counted) as total,
+      (select json_object_agg(mark, n) from (
+        select mark, count(*)::int as n from (select facets from counted limit ${sql.lit(mostCounted)}) first, unnest(facets) mark group by mark
+        ${each(
+          chosen.filter((facet) => facet !== 'area'),
+          (facet) => sql`union all select ${sql.lit(`${facet}:`)} || mark, count(*)::int
+            from (select facets from ${without(facet)} limit ${sql.lit(mostCounted)}) first, unnest(facets) mark group by mark`,
+        )}
+      ) numbers) as marks,
+      (select json_agg(json_build_object('served', areas_served, 'count', n)) from (
+        select areas_served, count(*)::int as n
+        from (select areas_served from ${chosen.includes('area') ? without('area') : sql`counted`} limit ${sql.lit(mostCounted)}) first
+        group by areas_served
+      ) numbers) as areas,
+      (select json_build_object('walk', walk, 'id', id) from ${window ? sql`windowed` : sql`counted`}
+        offset ${sql.lit(mostCounted - 1)} limit 1) as window_end,
+      (select json_agg(shown order by step, score desc, name, id) from (${details(sql`page`)}) shown) as rows`
+}
+
+const without = (facet: string) => sql.ref(`without_${facet}`)
+const each = <T>(items: readonly T[], write: (item: T) => RawBuilder<unknown>): RawBuilder<unknown> =>
+  items.length > 0 ? sql.join(items.map(write), sql` `) : sql``
+
+/**
+ * At most `mostCounted` + 1 services that fit: those with exactly this name, then shelf by shelf, by id. A shelf is looked at only
+ * when those before it held too few.
+ * @param leftOut a facet whose choice does not count here
+ */
+function walk(
+  plan: Plan,
+  leftOut: Condition['facet'] | undefined,
+  from: { walk: number; id: string } | undefined,
+  name: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const conditions = plan.conditions.filter(({ facet }) => facet !== leftOut).map(({ tsquery }) => tsquery)
+  const named = plan.key === undefined ? undefined : namedCondition(plan.key)
+  const branch = (at: number, tsquery: string | undefined) => sql`(
+    select id, ${sql.lit(at)}::int as walk, lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
+    from directory.service
+    where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)}
+      ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
+    order by id limit ${sql.lit(mostCounted + 1)})`
+  const branches: RawBuilder<unknown>[] = []
+  if (named && (from === undefined || from.walk < 0)) branches.push(branch(-1, allOf([named, ...conditions])))
+  for (const shelf of shelves) {
+    if (from && from.walk > shelf) continue
+    branches.push(branch(shelf, allOf([plan.words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`])))
+  }
+  return sql`${sql.join(branches, sql` union all `)} limit ${sql.lit(mostCounted + 1)}`
+}
+
+/** Metres to the nearest place of a service; null when it has none. */
+function distanceFrom(search: ServiceSearch): RawBuilder<unknown> {
+  if (!search.near) return sql`null::float8`
+  return sql`(select ${metresOf(sql`min(location.place <-> ${placeOf(search.near)})`)} from directory.service_location link
+    join directory.location on location.id = link.location_id where link.service_id = walked.id)`
+}
+
+/** The order within a window: `step` rising, then `score` falling, then name. */
+function rank(search: ServiceSearch, plan: Plan, position: Position): RawBuilder<unknown> {
+  if (search.sort === 'name') return sql`0 as step, 0::float8 as score`
+  if (search.sort === 'distance') return sql`(distance is null)::int as step, -coalesce(distance, 0) as score`
+  // as `sinks` in rules/freshness.ts
+  const sinks = sql`(not crisis and (assured_at is null or assurance_due <= ${new Date(position.now)}::timestamptz))`
+  const score =
+    plan.words === undefined
+      ? sql`crisis::int::float8`
+      : sql`ts_rank('{0.02, 0.1, 0.4, 1}', lexemes, ${plan.words}::tsquery)::float8`
+  return sql`case when walk < 0 then 0 when ${sinks} then 2 else 1 end as step, ${score} as score`
+}
