@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Actor, Membership } from './actor.ts'
 import type { Locale } from '../i18n/text.ts'
+import type { Actor, Membership } from './actor.ts'
 
 /** An actor, and when the session or token that brought them was last seen. */
 export interface Loaded {
@@ -56,7 +56,13 @@ export function loadByToken(pool: pg.Pool, hash: Buffer, now: Date): Promise<Loa
   return load(pool, 'actor-by-token', byToken, hash, now)
 }
 
-async function load(pool: pg.Pool, name: string, text: string, key: string | Buffer, now: Date): Promise<Loaded | undefined> {
+async function load(
+  pool: pg.Pool,
+  name: string,
+  text: string,
+  key: string | Buffer,
+  now: Date,
+): Promise<Loaded | undefined> {
   const { rows } = await pool.query<Row>({ name, text, values: [key, now] })
   const row = rows[0]
   if (!row) return undefined

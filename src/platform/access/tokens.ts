@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Tx, query } from '../db/database.ts'
 import { z } from 'zod'
+import { query, type Tx } from '../db/database.ts'
 
 /** What begins every token, so that one found in a file or a log is known for what it is. */
 export const tokenPrefix = 'lnd_'
@@ -38,7 +38,11 @@ export function bearerToken(header: string | null): string | undefined {
 }
 
 /** Stores a token for an account. @returns the token, which nobody can show again */
-export async function storeToken(tx: Tx, account: string, token: { name: string; scopes: readonly string[]; days: number }): Promise<string> {
+export async function storeToken(
+  tx: Tx,
+  account: string,
+  token: { name: string; scopes: readonly string[]; days: number },
+): Promise<string> {
   const { token: made, hash } = newToken()
   await tx.all(
     query.insertInto('access.token').values({
