@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, parseCronItems, run, type Task, type WorkerEvents } from 'graphile-worker'
+import { type CronItem, Logger, parseCronItems, run, type Task, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Log } from '../log/log.ts'
 import { blame } from './blame.ts'
@@ -41,13 +41,7 @@ export async function startWorker(
   const runner = await run({
     pgPool: owner,
     taskList: tasksOf(jobs, means),
-    parsedCronItems: parseCronItems(
-      jobs.flatMap(({ task, cron }) =>
-        cron
-          ? [{ task, match: cron, identifier: task, options: { jobKey: task, maxAttempts: 8, backfillPeriod: 0 } }]
-          : [],
-      ),
-    ),
+    parsedCronItems: parseCronItems(jobs.flatMap(cronItemOf)),
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -73,6 +67,16 @@ export async function startWorker(
       return stopping
     },
   }
+}
+
+const day = 86_400_000
+
+/** A tick that comes while the one before still waits replaces it: a queue that stood still is not flooded. */
+function cronItemOf({ task, cron }: Job): CronItem[] {
+  if (!cron) return []
+  // What happens on certain hours is made up for when nobody was there; what happens all the time comes again anyway.
+  const backfillPeriod = cron.trim().split(/\s+/)[1] === '*' ? 0 : day
+  return [{ task, match: cron, identifier: task, options: { jobKey: task, maxAttempts: 8, backfillPeriod } }]
 }
 
 function tasksOf(jobs: readonly Job[], means: JobMeans): Record<string, Task> {
