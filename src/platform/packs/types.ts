@@ -38,11 +38,19 @@ export const PackManifest = z.object({
   emergencies: z.array(EmergencyNumber).default([]),
   /** a person to talk to when nothing is found */
   helpline: z
-    .object({ number: z.string().min(2), label: Text, hours: Text.optional(), source: Source.optional(), example: z.boolean().default(false) })
+    .object({
+      number: z.string().min(2),
+      label: Text,
+      hours: Text.optional(),
+      source: Source.optional(),
+      example: z.boolean().default(false),
+    })
     .optional(),
   /** months after which a record counts as not assured (DIR-6) */
   assuranceMonths: z.number().int().positive().default(6),
   wordings: z.array(Wording).default([]),
+  /** whose the boundaries in `areas.geojson` are; this line stands wherever they are drawn */
+  boundariesBy: z.string().min(1).optional(),
   sources: z.array(Source).default([]),
 })
 export type PackManifest = z.infer<typeof PackManifest>

@@ -74,11 +74,13 @@ export interface Choices {
   facets: Readonly<Record<FacetName, readonly string[]>>
   /** area codes from the top of the tree down to the area chosen */
   areaPath: readonly string[] | undefined
+  /** the same for the region that the list is of; it holds whatever is chosen */
+  regionPath?: readonly string[] | undefined
 }
 
 /** One condition of a search, as text of a `tsquery`; all must hold. `facet` names the choice that it comes from. */
 export interface Condition {
-  facet: FacetName | 'area' | 'open' | 'words'
+  facet: FacetName | 'area' | 'region' | 'open'
   tsquery: string
 }
 
@@ -93,6 +95,8 @@ export function conditionsOf(choices: Choices): Condition[] {
     if (values.length > 0)
       conditions.push({ facet, tsquery: any(values.map((value) => facetMark(facetKind[facet], value))) })
   }
+  if (choices.regionPath && choices.regionPath.length > 0)
+    conditions.push({ facet: 'region', tsquery: any(areaAlternatives(choices.regionPath)) })
   if (choices.areaPath && choices.areaPath.length > 0)
     conditions.push({ facet: 'area', tsquery: any(areaAlternatives(choices.areaPath)) })
   return conditions

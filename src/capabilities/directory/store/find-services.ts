@@ -76,7 +76,7 @@ export interface FindRow {
 
 /** The whole search as one statement; its text depends on which choices are made, not on what is chosen. */
 export function findStatement(search: ServiceSearch, plan: Plan, position: Position): RawBuilder<FindRow> {
-  const chosen = plan.conditions.map(({ facet }) => facet).filter((facet) => facet !== 'open')
+  const chosen = plan.conditions.map(({ facet }) => facet).filter((facet) => facet !== 'open' && facet !== 'region')
   const { window, row } = position
   const name = sql.ref(nameColumns[search.locale])
   return sql<FindRow>`

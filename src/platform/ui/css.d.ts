@@ -1,0 +1,2 @@
+/** Style sheets that an island brings along; the build puts them beside it. */
+declare module '*.css'
