@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { type Auth, createAuth } from './platform/auth/auth.ts'
 import { directory } from './capabilities/directory/capability.ts'
+import { sealJob } from './platform/audit/seal.ts'
 import type { Capability } from './platform/capability.ts'
 import { type Config, secretOf } from './platform/config/config.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
@@ -83,7 +84,7 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
     auth,
     door,
     app: webServer(house),
-    jobs: capabilities.flatMap((capability) => capability.jobs),
+    jobs: [sealJob, ...capabilities.flatMap((capability) => capability.jobs)],
     log,
     regions: house.regions,
     async close() {

@@ -6,7 +6,7 @@ import type { FieldError } from '../access/outcome.ts'
 import { recordEvent } from '../audit/record.ts'
 import { m } from '../i18n/speech.ts'
 import { statusOf } from './answer.ts'
-import { type House, wantsJson } from './app.ts'
+import type { House } from './app.ts'
 import { readBody, TooLarge } from './body.ts'
 import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
 import type { Audited, Route } from './door.ts'
@@ -17,6 +17,7 @@ import type { Recognised } from './recognise.ts'
 import { renderAnswer, renderProblem } from './render.tsx'
 import { isSameOrigin } from './same-origin.ts'
 import type { Visit } from './visit.ts'
+import { wantsJson } from './wants-json.ts'
 
 const jsonLimit = 1_000_000
 const formLimit = 1_000_000

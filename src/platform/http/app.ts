@@ -16,6 +16,7 @@ import { notePeer } from './peer.ts'
 import { problem } from './problem.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { renderProblem } from './render.tsx'
+import { wantsJson } from './wants-json.ts'
 
 /** Finds out who is asking; `headers` carry renewed cookies back. */
 export interface Authentication {
@@ -80,11 +81,6 @@ export function webServer(house: House): Hono {
     return inLocale(recognised.locale, () => renderProblem(house, recognised, 500, { id }))
   })
   return app
-}
-
-/** Does the sender read JSON rather than pages? */
-export function wantsJson(request: Request): boolean {
-  return /^\/(api|hsds|fhir|open)\//.test(new URL(request.url).pathname)
 }
 
 export type { Locale }

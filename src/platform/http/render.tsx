@@ -29,7 +29,7 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     address: recognised.url.pathname + recognised.url.search,
     region: region ? name(region) : undefined,
     regions: house.regions().map(name),
-    emergencies: firstOfEachKind(region?.emergencies ?? []).map(told),
+    emergencies: firstOfEachKind(region?.emergencies ?? []).map((number) => ({ ...told(number), label: { words: dangers[number.kind](), locale, draft: false } })),
     helpline: region?.helpline ? { ...told(region.helpline), example: region.helpline.example } : undefined,
     person: actor ? { name: actor.name } : undefined,
     menu: house.menus.flatMap((menu) => menu.public(recognised)).map((link) => ({ ...link, current: link.current ?? here(link) })),
@@ -39,6 +39,8 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     leave: leave ? 'https://www.wikipedia.org/' : undefined,
   }
 }
+
+const dangers = { life: m.emergency_life, violence: m.emergency_violence, child: m.emergency_child, crisis: m.emergency_life } as const
 
 /** Danger to life, violence, a child in need: one number each, so that a frightened person need not choose. */
 function firstOfEachKind(numbers: Region['emergencies']): Region['emergencies'] {
