@@ -10,6 +10,7 @@ import type { House } from './app.ts'
 import { readBody, TooLarge } from './body.ts'
 import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
 import type { Audited, Route } from './door.ts'
+import { flashCookie } from './flash.ts'
 import { nestFields, readUrlencoded } from './form-fields.ts'
 import { readMultipart } from './multipart.ts'
 import { problem, problemOf } from './problem.ts'
@@ -23,8 +24,11 @@ const jsonLimit = 1_000_000
 const formLimit = 1_000_000
 const uploadLimit = 25_000_000
 
+/** The house while it is open to visitors. */
+export type OpenDoors = House & { pages: PageCache }
+
 /** Answers one route. @throws only what nobody could expect; all else becomes a page or a problem. */
-export async function answerRoute(house: House, route: Route, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+export async function answerRoute(house: OpenDoors, route: Route, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
   try {
     switch (route.kind) {
       case 'page':
@@ -101,12 +105,16 @@ function visitOf(house: House, recognised: Recognised, checked: { params: unknow
   }
 }
 
-async function answerPage(house: House, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerPage(house: OpenDoors, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
   const checked = check(route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const visit = visitOf(house, recognised, checked, route.guard.audit)
   if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
-  return renderAnswer(house, recognised, await route.show(visit))
+  const render = async () => renderAnswer(house, recognised, await route.show(visit))
+  const shared = route.keepSeconds > 0 && !recognised.actor && !recognised.cookies.has(flashCookie)
+  if (!shared) return render()
+  const key = [recognised.locale, recognised.scheme, recognised.region?.id, recognised.url.pathname + recognised.url.search].join(' ')
+  return house.pages.answer(key, route.keepSeconds, recognised.request, render)
 }
 
 async function answerRaw(house: House, route: Extract<Route, { kind: 'raw' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
@@ -115,7 +123,7 @@ async function answerRaw(house: House, route: Extract<Route, { kind: 'raw' }>, r
   return route.answer(visit)
 }
 
-async function answerForm(house: House, route: Extract<Route, { kind: 'form' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerForm(house: OpenDoors, route: Extract<Route, { kind: 'form' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
   if (!isSameOrigin(recognised.request, new URL(house.config.url).origin)) return refuse(house, recognised, 403, [{ path: '', message: m.problem_other_site() }])
   const checked = check({ params: route.form.params }, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
@@ -133,7 +141,10 @@ async function answerForm(house: House, route: Extract<Route, { kind: 'form' }>,
     origin: 'page',
     idempotencyKey: key,
   })
-  if (outcome.is === 'ok') return renderAnswer(house, recognised, await route.form.done(outcome.value, visit))
+  if (outcome.is === 'ok') {
+    house.pages.clear()
+    return renderAnswer(house, recognised, await route.form.done(outcome.value, visit))
+  }
   if (outcome.is === 'forbidden' || outcome.is === 'notFound') return refuse(house, recognised, statusOf[outcome.is], [])
   const answer = await route.form.again(fields, outcome, visit)
   return renderAnswer(house, recognised, answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer)
@@ -151,7 +162,7 @@ async function answerResource(house: House, route: Extract<Route, { kind: 'resou
   return json(resource.value, 200, resource.version, recognised.request)
 }
 
-async function answerCommand(house: House, route: Extract<Route, { kind: 'command' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerCommand(house: OpenDoors, route: Extract<Route, { kind: 'command' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
   const declared = route.route
   const checked = check(declared, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
@@ -173,6 +184,7 @@ async function answerCommand(house: House, route: Extract<Route, { kind: 'comman
     origin: 'api',
     idempotencyKey: recognised.request.headers.get('idempotency-key') ?? undefined,
   })
+  if (outcome.is === 'ok') house.pages.clear()
   if (outcome.is === 'ok') return json(outcome.value ?? {}, declared.status ?? 200, undefined, recognised.request)
   if (outcome.is === 'forbidden' && !recognised.actor) return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
   return problemOf(outcome)

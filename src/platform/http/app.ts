@@ -13,6 +13,7 @@ import { serveAsset } from './assets.ts'
 import type { Door } from './door.ts'
 import { securityHeaders } from './headers.ts'
 import { notePeer } from './peer.ts'
+import { PageCache } from './page-cache.ts'
 import { problem } from './problem.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { renderProblem } from './render.tsx'
@@ -48,6 +49,7 @@ export interface House {
 /** Builds the web server from the routes that stand in the door. */
 export function webServer(house: House): Hono {
   const app = new Hono()
+  const pages = new PageCache()
   const headers = Object.entries(securityHeaders(house.secure))
 
   app.use(async (context, next) => {
@@ -64,7 +66,7 @@ export function webServer(house: House): Hono {
     const method = route.kind === 'form' ? 'post' : route.kind === 'command' ? route.route.method : route.kind === 'raw' ? route.method : 'get'
     app.on(method.toUpperCase(), address, async (context) => {
       const recognised = await recognise(house, context.req.raw)
-      return inLocale(recognised.locale, () => answerRoute(house, route, recognised, context.req.param() as Record<string, string>))
+      return inLocale(recognised.locale, () => answerRoute({ ...house, pages }, route, recognised, context.req.param() as Record<string, string>))
     })
   }
 

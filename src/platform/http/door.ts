@@ -19,6 +19,8 @@ export interface PageRoute<Params extends z.ZodType, Query extends z.ZodType> ex
   params?: Params
   /** what the address may carry; anything else in it is ignored, a malformed value is 400 with its name */
   query?: Query
+  /** for how many seconds visitors without an account may be shown the same rendering; only for pages that are the same for all of them */
+  keepSeconds?: number
 }
 
 export interface FormRoute<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType> {
@@ -63,7 +65,7 @@ export type Resource<T> =
 export type Raw = (visit: Visit) => Promise<Response>
 
 export type Route =
-  | { kind: 'page'; address: string; guard: Guarded; params: z.ZodType | undefined; query: z.ZodType | undefined; show(visit: Visit): Promise<Answer> }
+  | { kind: 'page'; address: string; guard: Guarded; params: z.ZodType | undefined; query: z.ZodType | undefined; keepSeconds: number; show(visit: Visit): Promise<Answer> }
   | { kind: 'form'; address: string; form: FormRoute<z.ZodType, unknown, unknown, z.ZodType> }
   | { kind: 'resource'; address: string; route: ResourceRoute<z.ZodType, z.ZodType, z.ZodType>; read(visit: Visit): Promise<Resource<unknown>> }
   | { kind: 'command'; address: string; route: CommandRoute<z.ZodType, unknown, unknown, z.ZodType> }
@@ -87,8 +89,8 @@ export class Door {
     route: PageRoute<Params, Query>,
     show: (visit: Visit<z.output<Params>, z.output<Query>>) => Promise<Answer>,
   ): this {
-    const { params, query, ...guard } = route
-    this.routes.push({ kind: 'page', address, guard, params, query, show: show as (visit: Visit) => Promise<Answer> })
+    const { params, query, keepSeconds = 0, ...guard } = route
+    this.routes.push({ kind: 'page', address, guard, params, query, keepSeconds, show: show as (visit: Visit) => Promise<Answer> })
     return this
   }
 

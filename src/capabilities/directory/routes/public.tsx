@@ -22,12 +22,14 @@ import { servicePdf } from '../views/service-pdf.ts'
 import { ServicePage } from '../views/service-page.tsx'
 
 const open = { permission: everyone, audit: { none: 'a public page of the directory' } } as const
+/** as long as the directory may lag behind for those who only read it */
+const keepSeconds = 5
 const slug = z.object({ slug: z.string().max(160) })
 
 /** What everybody may read without an account: front page, services, organisations. */
 export function publicRoutes(door: Door): void {
-  door.page('/', open, front)
-  door.page('/services/{slug}', { ...open, params: slug, query: z.object({ back: z.string().max(1000).optional() }) }, showService)
+  door.page('/', { ...open, keepSeconds }, front)
+  door.page('/services/{slug}', { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) }, showService)
   door.page('/services/{slug}/pdf', { ...open, params: slug }, servicePaper)
   door.page('/services/{slug}/qr.svg', { ...open, params: slug }, serviceCode)
   door.page('/s/{code}', { ...open, params: z.object({ code: z.string().regex(/^[0-9a-f]{10}$/) }) }, async ({ params, read }) => {

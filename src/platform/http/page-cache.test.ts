@@ -1,0 +1,58 @@
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { PageCache } from './page-cache.ts'
+
+const plain = new Request('http://own.example/')
+const counting = (status = 200) => {
+  let count = 0
+  return { render: async () => new Response(`page ${++count}`, { status, headers: { 'content-type': 'text/html' } }), count: () => count }
+}
+
+describe('public pages kept for seconds', () => {
+  it('a rush of readers costs one rendering', async () => {
+    const cache = new PageCache()
+    const { render, count } = counting()
+    const texts = await Promise.all(Array.from({ length: 20 }, async () => (await cache.answer('a', 60, plain, render)).text()))
+    expect(new Set(texts)).toEqual(new Set(['page 1']))
+    expect(count()).toBe(1)
+  })
+
+  it('are rendered anew when their time is over, and at once after a change', async () => {
+    const cache = new PageCache()
+    const { render } = counting()
+    expect(await (await cache.answer('a', 0, plain, render)).text()).toBe('page 1')
+    expect(await (await cache.answer('a', 60, plain, render)).text()).toBe('page 2')
+    cache.clear()
+    expect(await (await cache.answer('a', 60, plain, render)).text()).toBe('page 3')
+  })
+
+  it('keep languages apart by their key, and what is no whole page not at all', async () => {
+    const cache = new PageCache()
+    const missing = counting(404)
+    await cache.answer('uk', 60, plain, missing.render)
+    await cache.answer('uk', 60, plain, missing.render)
+    expect(missing.count()).toBe(2)
+  })
+
+  it('are packed for those who can unpack', async () => {
+    const cache = new PageCache()
+    const { render } = counting()
+    const response = await cache.answer('a', 60, new Request('http://own.example/', { headers: { 'accept-encoding': 'br, gzip' } }), render)
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe('page 1')
+  })
+
+  it('keep no failure', async () => {
+    const cache = new PageCache()
+    await expect(cache.answer('a', 60, plain, () => Promise.reject(new Error('down')))).rejects.toThrow('down')
+    expect(await (await cache.answer('a', 60, plain, counting().render)).text()).toBe('page 1')
+  })
+
+  it('never grow beyond their number', async () => {
+    const cache = new PageCache(3)
+    const { render, count } = counting()
+    for (const key of ['a', 'b', 'c', 'd']) await cache.answer(key, 60, plain, render)
+    await cache.answer('a', 60, plain, render)
+    expect(count()).toBe(5)
+  })
+})

@@ -1,0 +1,73 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+const compress = promisify(gzip)
+
+interface Kept {
+  status: number
+  headers: [string, string][]
+  body: Uint8Array<ArrayBuffer>
+  packed: Uint8Array<ArrayBuffer>
+  until: number
+}
+
+/**
+ * Public pages as they were sent a few seconds ago, for visitors without an account: a rush of readers costs one rendering.
+ * Who has signed in never reads from here, and so sees their own change at once; everybody else sees it after `seconds` at the latest.
+ */
+export class PageCache {
+  readonly #pages = new Map<string, Promise<Kept>>()
+  readonly #most: number
+
+  /** @param most how many pages are kept; the oldest goes first */
+  constructor(most = 500) {
+    this.#most = most
+  }
+
+  /** Forgets everything: something was changed here, and its author will look. Other processes follow within seconds. */
+  clear(): void {
+    this.#pages.clear()
+  }
+
+  /** The page under this key, rendered anew when it is older than `seconds`. Only whole pages (200) are kept. */
+  async answer(key: string, seconds: number, request: Request, render: () => Promise<Response>): Promise<Response> {
+    const kept = this.#pages.get(key)
+    if (kept) {
+      const page = await kept.catch(() => undefined)
+      if (page && page.until > Date.now()) return respond(page, request)
+      if (this.#pages.get(key) === kept) this.#pages.delete(key)
+    }
+    const waiting = this.#pages.get(key)
+    if (waiting) return respond(await waiting, request)
+    const made = render().then((response) => keep(response, seconds))
+    this.#pages.set(key, made)
+    while (this.#pages.size > this.#most) this.#pages.delete(this.#pages.keys().next().value ?? key)
+    try {
+      const page = await made
+      if (page.status !== 200) this.#pages.delete(key)
+      return respond(page, request)
+    } catch (error) {
+      this.#pages.delete(key)
+      throw error
+    }
+  }
+}
+
+async function keep(response: Response, seconds: number): Promise<Kept> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  return {
+    status: response.status,
+    headers: [...response.headers],
+    body,
+    packed: new Uint8Array(await compress(body)),
+    until: Date.now() + seconds * 1000,
+  }
+}
+
+function respond(page: Kept, request: Request): Response {
+  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return new Response(page.body, { status: page.status, headers: page.headers })
+  const headers = new Headers(page.headers)
+  headers.set('content-encoding', 'gzip')
+  headers.append('vary', 'Accept-Encoding')
+  return new Response(page.packed, { status: page.status, headers })
+}
