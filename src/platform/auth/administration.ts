@@ -226,8 +226,8 @@ async function addMembership(
   { organisation, role }: { organisation: string; role: Role },
 ): Promise<string | undefined> {
   const added = await tx.one(
-    statement(sql<{ id: string }>`insert into access.membership (account_id, organisation_id, role)
-      select ${account}, id, ${role} from access.organisation where slug = ${organisation} or id::text = ${organisation}
+    statement(sql<{ id: string }>`insert into access.membership (account_id, organisation_id, role, since)
+      select ${account}, id, ${role}, ${tx.now} from access.organisation where slug = ${organisation} or id::text = ${organisation}
       on conflict (account_id, organisation_id, role) do update set until = null returning organisation_id as id`),
   )
   return added?.id
@@ -239,9 +239,9 @@ async function endMembership(
   { organisation, role }: { organisation: string; role: Role },
 ): Promise<string | undefined> {
   const ended = await tx.one(
-    statement(sql<{ id: string }>`update access.membership m set until = now() from access.organisation o
+    statement(sql<{ id: string }>`update access.membership m set until = ${tx.now} from access.organisation o
       where o.id = m.organisation_id and (o.slug = ${organisation} or o.id::text = ${organisation})
-        and m.account_id = ${account} and m.role = ${role} and (m.until is null or m.until > now()) returning m.organisation_id as id`),
+        and m.account_id = ${account} and m.role = ${role} and (m.until is null or m.until > ${tx.now}) returning m.organisation_id as id`),
   )
   return ended?.id
 }

@@ -71,6 +71,28 @@ export async function recordAlone(
   })
 }
 
+const refusals = new WeakMap<object, { account: string | undefined; why: string }>()
+
+/**
+ * Notes about a refusal whom it concerns and why. It is recorded when the command's transaction is over: that one leaves
+ * nothing behind, and a second one beside it would wait for connections that refusals like it hold.
+ */
+export function refusing<Refusal extends object>(outcome: Refusal, account: string | undefined, why: string): Refusal {
+  refusals.set(outcome, { account, why })
+  return outcome
+}
+
+/** Records a refusal that was noted with `refusing`. */
+export async function recordRefusal(
+  auth: AuthContext,
+  act: AuditName,
+  outcome: object,
+  actor: string | null = null,
+): Promise<void> {
+  const noted = refusals.get(outcome)
+  if (noted) await recordAlone(auth, act, 'refused', noted.account, { actor, detail: { why: noted.why } })
+}
+
 /** The id of the account with this address; asked whether or not it exists, so that both take as long. */
 export async function accountOf(auth: AuthContext, email: string): Promise<string | undefined> {
   const { rows } = await auth.pool.query<{ id: string }>('select id from access.account where lower(email) = $1', [

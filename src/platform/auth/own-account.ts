@@ -9,7 +9,7 @@ import { query } from '../db/database.ts'
 import { m } from '../i18n/speech.ts'
 import { Locale } from '../i18n/text.ts'
 import { enterPurpose, statement } from './accounts.ts'
-import { type AuthContext, refuseTooMany } from './context.ts'
+import { type AuthContext, refuseTooMany, refusing } from './context.ts'
 import { judgePassword } from './password-rules.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { passwordFault, storePassword } from './registration.ts'
@@ -110,8 +110,9 @@ export async function refuseWrongPassword(
   const hash = await passwordHash(auth, account)
   if (!hash) return undefined
   const locked = await refuseTooMany(auth, 'sign-in', request, account)
-  if (locked) return locked
-  if (!(await verifyPassword(typed, hash))) return invalid({ path: field, message: m.auth_wrong_current() })
+  if (locked) return refusing(locked, account, 'too often')
+  if (!(await verifyPassword(typed, hash)))
+    return refusing(invalid({ path: field, message: m.auth_wrong_current() }), account, 'password')
   await auth.attempts.clear('sign-in', account)
   return undefined
 }

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { needsSecondFactor } from '../access/actor.ts'
 import { command, nothingStored } from '../access/command.ts'
 import { conflict, invalid, notFound, type Outcome, ok } from '../access/outcome.ts'
+import type { Tx } from '../db/database.ts'
 import { m } from '../i18n/speech.ts'
 import { enterPurpose, statement } from './accounts.ts'
-import { type AuthContext, refuseTooMany, showsDemo } from './context.ts'
+import { type AuthContext, refuseTooMany, refusing, showsDemo } from './context.ts'
 import { newIdentifier } from './identifiers.ts'
 import { accountOfActor, inOwnSession, refuseWrongPassword } from './own-account.ts'
-import { newTotpKey, readSecondFactor, sealTotpKey, spendCode } from './second-factor.ts'
+import { newRecoveryCodes, newTotpKey, readCode, readSecondFactor, sealTotpKey, spendCode } from './second-factor.ts'
 import { noteSecondFactor, sessionToken } from './sessions.ts'
 import { engineHeaders, From, tokenAmong } from './sign-in.ts'
 
@@ -54,19 +55,17 @@ export function showSecondFactor(auth: AuthContext) {
       if (!factor) return notFound
       const locked = await refuseTooMany(auth, 'code', input.from, account)
       if (locked) return locked
-      const code = input.code.replaceAll(/\s/g, '')
-      const checked = await check(auth, account, input.from, code, factor.verified)
-      if (!checked)
-        return invalid({
-          path: 'code',
-          message: /^\d{6}$/.test(code) ? m.auth_wrong_code() : m.auth_wrong_recovery_code(),
-        })
+      const checked = await check(auth, account, input.from, input.code, factor.verified)
+      if (!checked) {
+        const message = readCode(input.code).is === 'totp' ? m.auth_wrong_code() : m.auth_wrong_recovery_code()
+        return refusing(invalid({ path: 'code', message }), account, 'code')
+      }
       await auth.attempts.clear('code', account)
       const token = tokenAmong(auth, checked.cookies) ?? sessionToken(input.from, auth.config.url, auth.secret)
       if (token) await noteSecondFactor(auth.pool, token)
       work.about({ kind: 'account', id: account })
       return ok({
-        codes: factor.verified ? [] : await newRecoveryCodes(auth, input.from, checked.cookies),
+        codes: factor.verified ? [] : await giveRecoveryCodes(auth, work.tx, account),
         cookies: checked.cookies,
         back: input.back,
       })
@@ -78,11 +77,12 @@ async function check(
   auth: AuthContext,
   account: string,
   from: Request,
-  code: string,
+  typed: string,
   verified: boolean,
 ): Promise<{ cookies: string[] } | undefined> {
   const headers = engineHeaders(from)
-  if (!/^\d{6}$/.test(code)) {
+  const { is, code } = readCode(typed)
+  if (is === 'recovery') {
     if (!verified) return undefined
     const answer = await auth.engine.api.verifyBackupCode({
       body: { code, disableSession: true },
@@ -103,12 +103,12 @@ export async function isDemo(auth: AuthContext, account: string): Promise<boolea
   return rows.length === 1
 }
 
-/** Setting up replaces the session, so the codes are made under the new one. */
-async function newRecoveryCodes(auth: AuthContext, from: Request, cookies: readonly string[]): Promise<string[]> {
-  const headers = engineHeaders(from)
-  if (cookies.length > 0) headers.set('cookie', cookies.map((value) => value.split(';')[0] ?? '').join('; '))
-  const made = await auth.engine.api.generateBackupCodes({ body: {}, headers })
-  return made.backupCodes
+/** Stores new recovery codes in place of earlier ones. */
+async function giveRecoveryCodes(auth: AuthContext, tx: Tx, account: string): Promise<string[]> {
+  const { codes, sealed } = await newRecoveryCodes(auth.secret)
+  await enterPurpose(tx, 'sign-in')
+  await tx.all(statement(sql`update auth."twoFactor" set "backupCodes" = ${sealed} where "userId" = ${account}`))
+  return codes
 }
 
 /** Makes new recovery codes; the earlier ones stop working. */
@@ -123,9 +123,9 @@ export function renewRecoveryCodes(auth: AuthContext) {
       if (!work.actor?.secondFactor) return invalid({ path: '', message: m.auth_factor_first() })
       const refusal = await refuseWrongPassword(auth, account, input.password, input.from, 'password')
       if (refusal) return refusal
-      const made = await auth.engine.api.generateBackupCodes({ body: {}, headers: engineHeaders(input.from) })
+      const codes = await giveRecoveryCodes(auth, work.tx, account)
       work.about({ kind: 'account', id: account })
-      return ok({ codes: made.backupCodes })
+      return ok({ codes })
     },
   })
 }

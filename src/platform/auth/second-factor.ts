@@ -76,6 +76,24 @@ export async function spendCode(pool: pg.Pool, account: string, code: string, no
   return rowCount === 1
 }
 
+/** Letters and figures that nobody takes for one another. */
+const readable = 'abcdefghjkmnpqrstuvwxyz23456789'
+const recoveryCodes = 10
+
+/** Ten codes for the day on which the telephone is lost (each 49 bits), and all of them sealed as the engine reads them. */
+export async function newRecoveryCodes(secret: string): Promise<{ codes: string[]; sealed: string }> {
+  const part = () => Array.from({ length: 5 }, () => readable[randomInt(readable.length)]).join('')
+  const codes = Array.from({ length: recoveryCodes }, () => `${part()}-${part()}`)
+  return { codes, sealed: await symmetricEncrypt({ key: secret, data: JSON.stringify(codes) }) }
+}
+
+/** What a person typed, as a code: six digits of the app, or a recovery code, however it was spaced. */
+export function readCode(typed: string): { is: 'totp' | 'recovery'; code: string } {
+  const plain = typed.replaceAll(/[\s-]/g, '').toLowerCase()
+  if (/^\d{6}$/.test(plain)) return { is: 'totp', code: plain }
+  return { is: 'recovery', code: `${plain.slice(0, 5)}-${plain.slice(5)}` }
+}
+
 /** What an authenticator app reads from the picture. */
 export function totpAddress(secret: string, email: string, host: string): string {
   const issuer = `Linden (${host})`

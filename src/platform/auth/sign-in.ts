@@ -7,8 +7,8 @@ import { invalid, type Outcome, ok } from '../access/outcome.ts'
 import { everyone } from '../access/permission.ts'
 import { ownPath } from '../http/same-origin.ts'
 import { m } from '../i18n/speech.ts'
-import { type AuthContext, accountOf, recordAlone, refuseTooMany, showsDemo } from './context.ts'
-import { spendCode } from './second-factor.ts'
+import { type AuthContext, accountOf, refuseTooMany, refusing, showsDemo } from './context.ts'
+import { readCode, spendCode } from './second-factor.ts'
 import { endSessionOf, forgetCookies, noteSecondFactor, sessionCookie, sessionToken } from './sessions.ts'
 
 /** Where to go after a step of signing in, and the cookies that go with it. */
@@ -31,19 +31,13 @@ export function beginSession(auth: AuthContext) {
     run: async (work, input): Promise<Outcome<Step>> => {
       const locked = await refuseTooMany(auth, 'sign-in', input.from, input.email)
       const account = await accountOf(auth, input.email)
-      if (locked) {
-        await recordAlone(auth, 'access.session.begin', 'refused', account, { detail: { why: 'too often' } })
-        return locked
-      }
+      if (locked) return refusing(locked, account, 'too often')
       const answer = await auth.engine.api.signInEmail({
         body: { email: input.email, password: input.password },
         headers: engineHeaders(input.from),
         asResponse: true,
       })
-      if (!answer.ok) {
-        await recordAlone(auth, 'access.session.begin', 'refused', account, { detail: { why: 'password' } })
-        return invalid({ path: '', message: m.auth_wrong_password() })
-      }
+      if (!answer.ok) return refusing(invalid({ path: '', message: m.auth_wrong_password() }), account, 'password')
       await endEarlierSession(auth, input.from)
       const cookies = answer.headers.getSetCookie()
       const told: unknown = await answer.json()
@@ -68,16 +62,12 @@ export function showCode(auth: AuthContext) {
       const waiting = await waitingAccount(auth, input.from)
       if (!waiting) return invalid({ path: '', message: m.auth_code_late() })
       const locked = await refuseTooMany(auth, 'code', input.from, waiting.account)
-      if (locked) {
-        await recordAlone(auth, 'access.session.begin', 'refused', waiting.account, { detail: { why: 'too often' } })
-        return locked
-      }
-      const code = input.code.replaceAll(/\s/g, '')
-      const isTotp = /^\d{6}$/.test(code)
-      const answer = await checkCode(auth, input.from, waiting, code)
+      if (locked) return refusing(locked, waiting.account, 'too often')
+      const isTotp = readCode(input.code).is === 'totp'
+      const answer = await checkCode(auth, input.from, waiting, input.code)
       if (!answer?.ok) {
-        await recordAlone(auth, 'access.session.begin', 'refused', waiting.account, { detail: { why: 'code' } })
-        return invalid({ path: 'code', message: isTotp ? m.auth_wrong_code() : m.auth_wrong_recovery_code() })
+        const message = isTotp ? m.auth_wrong_code() : m.auth_wrong_recovery_code()
+        return refusing(invalid({ path: 'code', message }), waiting.account, 'code')
       }
       const cookies = answer.headers.getSetCookie()
       const token = tokenAmong(auth, cookies)
@@ -133,10 +123,11 @@ async function checkCode(
   auth: AuthContext,
   request: Request,
   waiting: Waiting,
-  code: string,
+  typed: string,
 ): Promise<Response | undefined> {
   const headers = engineHeaders(request)
-  if (!/^\d{6}$/.test(code)) return auth.engine.api.verifyBackupCode({ body: { code }, headers, asResponse: true })
+  const { is, code } = readCode(typed)
+  if (is === 'recovery') return auth.engine.api.verifyBackupCode({ body: { code }, headers, asResponse: true })
   const exempt = waiting.demo && showsDemo(auth)
   if (!exempt && !(await spendCode(auth.pool, waiting.account, code, auth.now()))) return undefined
   return auth.engine.api.verifyTOTP({ body: { code }, headers, asResponse: true })

@@ -7,7 +7,7 @@ import type { Visit } from '../../http/visit.ts'
 import { localeCookie } from '../../i18n/negotiate.ts'
 import { inLocale, m } from '../../i18n/speech.ts'
 import type { FormState } from '../../ui/form.tsx'
-import type { AuthContext } from '../context.ts'
+import { type AuthContext, recordRefusal } from '../context.ts'
 import {
   accountOfActor,
   changePassword,
@@ -91,6 +91,7 @@ async function accountPage(
   const { actor } = visit
   const account = accountOfActor(actor)
   if (!actor) return { is: 'forbidden' }
+  if (state.outcome) await recordRefusal(auth, 'access.password.change', state.outcome, account)
   const token = sessionToken(visit.request, auth.config.url, auth.secret)
   const [sessions, passkeys, password, factor, tokens] = await Promise.all([
     listSessions(auth.pool, account, token, visit.now),

@@ -8,7 +8,7 @@ import { ownPath } from '../../http/same-origin.ts'
 import type { Visit } from '../../http/visit.ts'
 import { m } from '../../i18n/speech.ts'
 import type { FormState } from '../../ui/form.tsx'
-import { type AuthContext, showsDemo } from '../context.ts'
+import { type AuthContext, recordRefusal, showsDemo } from '../context.ts'
 import { hasPassword, inOwnSession } from '../own-account.ts'
 import { beginSecondFactor, isDemo, removeSecondFactor, renewRecoveryCodes, showSecondFactor } from '../own-factors.ts'
 import { readSecondFactor, totpAddress, totpCode } from '../second-factor.ts'
@@ -70,6 +70,7 @@ async function factorPage(auth: AuthContext, visit: Visit, asked: string | undef
     hasPassword(auth, actor.account),
   ])
   const outcome = Object.values(states)[0]?.outcome
+  if (outcome) await recordRefusal(auth, 'access.factor.show', outcome, actor.account)
   if (!factor)
     return quietPage(
       m.auth_factor_title(),

@@ -6,7 +6,7 @@ import type { Door } from '../../http/door.ts'
 import { ownPath } from '../../http/same-origin.ts'
 import { m } from '../../i18n/speech.ts'
 import type { FormState } from '../../ui/form.tsx'
-import { type AuthContext, showsDemo } from '../context.ts'
+import { type AuthContext, recordRefusal, showsDemo } from '../context.ts'
 import { readSecondFactor, totpCode } from '../second-factor.ts'
 import { beginSession, endOwnSession, showCode, waitingAccount } from '../sign-in.ts'
 import { CodePage, type DemoAccount, SignInPage } from '../views/sign-in-pages.tsx'
@@ -28,7 +28,10 @@ export function signInRoutes(door: Door, auth: AuthContext): void {
     command: beginSession(auth),
     input: (fields, visit) => ({ ...fields, from: visit.request }),
     done: onward,
-    again: async (typed, outcome) => signInPage(auth, typed.get('back')?.[0], { typed, outcome }),
+    again: async (typed, outcome) => {
+      await recordRefusal(auth, 'access.session.begin', outcome)
+      return signInPage(auth, typed.get('back')?.[0], { typed, outcome })
+    },
   })
 
   door.page('/sign-in/code', { permission: everyone, audit: ownOnly, query: Query }, async ({ query, request }) => {
@@ -40,7 +43,10 @@ export function signInRoutes(door: Door, auth: AuthContext): void {
     command: showCode(auth),
     input: (fields, visit) => ({ ...fields, from: visit.request }),
     done: onward,
-    again: (typed, outcome, visit) => codePage(auth, visit.request, typed.get('back')?.[0], { outcome }),
+    again: async (typed, outcome, visit) => {
+      await recordRefusal(auth, 'access.session.begin', outcome)
+      return codePage(auth, visit.request, typed.get('back')?.[0], { outcome })
+    },
   })
 
   door.form('/sign-out', {
