@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testHouse, testOrganisation } from './auth-test-house.ts'
+import { testHouse, testOrganisation } from '../../../test/auth-house.ts'
 import { newTotpSecret } from './second-factor.ts'
 
 const { db, auth, url, browser } = await testHouse()
@@ -154,6 +154,17 @@ describe('tokens', () => {
     expect(await visitor.isSignedIn()).toBe(false)
     expect((await bearer(long)).actor).toBeNull()
     expect((await visitor.signIn('leaver@example.org', password)).status).toBe(422)
+  })
+
+  test('an account that anybody disables in the database is out with its next request, by session and by token', async () => {
+    await auth.addAccount({ name: 'Suspended', email: 'suspended@example.org', password })
+    const visitor = browser()
+    await visitor.signIn('suspended@example.org', password)
+    const made = await auth.createToken('suspended@example.org', ['directory:read'], 1)
+    const token = made.is === 'ok' ? made.value.token : ''
+    expect([await visitor.isSignedIn(), (await bearer(token)).actor?.email]).toEqual([true, 'suspended@example.org'])
+    await db.ownerPool.query(`update access.account set disabled_at = now() where email = 'suspended@example.org'`)
+    expect([await visitor.isSignedIn(), (await bearer(token)).actor]).toEqual([false, null])
   })
 
   test('what is no token of ours costs no query and is nobody', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testHouse } from './auth-test-house.ts'
+import { testHouse } from '../../../test/auth-house.ts'
 import { judge, limits } from './limits.ts'
 
 const { db, auth, browser } = await testHouse()

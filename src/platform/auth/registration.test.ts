@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { lettersTo, testHouse, testOrganisation } from './auth-test-house.ts'
+import { lettersTo, testHouse, testOrganisation } from '../../../test/auth-house.ts'
 
 const { db, auth, url, browser } = await testHouse()
 const password = 'дощ іде над містом'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditOf, testHouse, testOrganisation } from './auth-test-house.ts'
+import { auditOf, testHouse, testOrganisation } from '../../../test/auth-house.ts'
 import { newTotpSecret, totpCode } from './second-factor.ts'
 
 const { db, auth, browser } = await testHouse()
