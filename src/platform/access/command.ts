@@ -41,8 +41,10 @@ export interface Work {
 export interface Command<Schema extends z.ZodType, Subject, Result> {
   readonly audit: AuditName
   readonly input: Schema
+  /** the errand on which its transaction sees rows, where policies ask for one and nobody has signed in (a link from a letter) */
+  readonly purpose?: string
   subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
-  readonly permission: Permission<Subject>
+  readonly permission: Permission<NoInfer<Subject>>
   run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>
 }
 

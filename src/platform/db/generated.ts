@@ -393,6 +393,19 @@ export interface JobsWorker {
   since: Generated<Timestamp>;
 }
 
+export interface MailLetter {
+  answer: string | null;
+  id: Generated<string>;
+  job: string;
+  locale: string;
+  made_at: Generated<Timestamp>;
+  message_id: string;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  template: string;
+  to_hash: Buffer;
+}
+
 export interface PacksPack {
   id: string;
   loaded_at: Generated<Timestamp>;
@@ -448,6 +461,7 @@ export interface DB {
   "directory.word": DirectoryWord;
   "http.idempotency": HttpIdempotency;
   "jobs.worker": JobsWorker;
+  "mail.letter": MailLetter;
   "packs.pack": PacksPack;
   "thread.link": ThreadLink;
 }

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { command } from '../../../platform/access/command.ts'
+import { late, ok } from '../../../platform/access/outcome.ts'
+import { m } from '../../../platform/i18n/speech.ts'
+import { mayRemark, mayTend } from '../permissions.ts'
+import { addRemark, remarkById, settleRemark as settle } from '../store/edit-remarks.ts'
+import { Slug } from '../types.ts'
+import { type TendedCard, tendedById, tendedBySlug } from './tended-service.ts'
+
+/** Says what is wrong with a card. Nothing about the sender is stored; an account that happens to be signed in stands in the audit trail alone. */
+export const leaveRemark = command({
+  audit: 'directory.remark.leave',
+  input: z.object({ slug: Slug, text: z.string().trim().min(3).max(2000) }),
+  subject: (tx, input) => tendedBySlug(tx, input.slug),
+  permission: mayRemark,
+  async run(work, input, { service }: TendedCard) {
+    addRemark(work.tx, { service: service.id, text: input.text })
+    work.about({ kind: 'directory.service', id: service.id })
+    return ok({ slug: service.slug })
+  },
+})
+
+/** Takes a remark from the desk, or puts it back. */
+export const settleRemark = command({
+  audit: 'directory.remark.settle',
+  input: z.object({ id: z.uuid(), settled: z.stringbool().or(z.boolean()).default(true) }),
+  async subject(tx, input) {
+    const remark = await remarkById(tx, input.id)
+    return remark && tendedById(tx, remark.service)
+  },
+  permission: mayTend,
+  async run(work, input, { service }) {
+    if (!(await settle(work.tx, input.id, input.settled, work.actor?.account ?? null)))
+      return late(m.edit_remark_over())
+    work.about({ kind: 'directory.service', id: service.id, detail: { remark: input.id, settled: input.settled } })
+    return ok({ slug: service.slug, id: input.id })
+  },
+})
