@@ -30,36 +30,6 @@ export function linkExpiry(kind: LinkKind, now: Date): Date {
   return new Date(now.valueOf() + linkHours[kind] * 3_600_000)
 }
 
-/** Stores a link for an account; an earlier one of the same kind stops working. */
-export async function storeAccountLink(
-  pool: pg.Pool,
-  kind: 'invitation' | 'reset',
-  account: string,
-  now: Date,
-): Promise<string> {
-  const { secret, hash } = newLinkSecret()
-  await pool.query(
-    `with earlier as (delete from auth.link where account_id = $2 and kind = $1)
-     insert into auth.link (kind, account_id, hash, expires_at) values ($1, $2, $3, $4)`,
-    [kind, account, hash, linkExpiry(kind, now)],
-  )
-  return secret
-}
-
-/** Stores a link for somebody who wants an account. */
-export async function storeRegistration(
-  pool: pg.Pool,
-  who: { name: string; email: string; locale: Locale },
-  now: Date,
-): Promise<string> {
-  const { secret, hash } = newLinkSecret()
-  await pool.query(
-    `insert into auth.link (kind, name, email, locale, hash, expires_at) values ('registration', $1, $2, $3, $4, $5)`,
-    [who.name, who.email, who.locale, hash, linkExpiry('registration', now)],
-  )
-  return secret
-}
-
 const columns = 'kind, account_id as account, name, email, locale'
 
 /** Looks at a link without using it up. Several kinds may be meant. */

@@ -151,17 +151,19 @@ function Passkeys({ passkeys, timeZone, states }: AccountView) {
       <div data-passkey="add">
         <noscript>{m.auth_passkey_needs_script()}</noscript>
         <div hidden>
-          <div class="ds-field">
-            <label class="ds-label" for="passkey-name">
-              {m.auth_passkey_name()}
-            </label>
-            <input class="ds-input" id="passkey-name" maxlength={100} autocomplete="off" />
+          <div class="ln-form ln-stack" data-gap="3">
+            <div class="ds-field">
+              <label class="ds-label" for="passkey-name">
+                {m.auth_passkey_name()}
+              </label>
+              <input class="ds-input" id="passkey-name" maxlength={100} autocomplete="off" />
+            </div>
+            <div class="ln-row">
+              <button class="ds-button" data-variant="secondary" type="button">
+                {m.auth_passkey_add()}
+              </button>
+            </div>
           </div>
-          <p>
-            <button class="ds-button" data-variant="secondary" type="button">
-              {m.auth_passkey_add()}
-            </button>
-          </p>
         </div>
         <p role="alert" data-trouble={m.auth_passkey_add_failed()} data-stale={m.auth_passkey_stale()} />
         <Script name="passkey.js" />
@@ -310,9 +312,14 @@ export function TokenMadePage({ token, name }: { token: string; name: string }) 
       <Note color="warning">
         <p>{m.auth_once()}</p>
       </Note>
-      <p>
-        <code class="ln-number">{token}</code>
-      </p>
+      <div class="ds-field">
+        <label class="ds-label" for="token">
+          {m.auth_token_made()}
+        </label>
+        <textarea class="ds-input" id="token" readonly rows={2} autocomplete="off" spellcheck={false}>
+          {token}
+        </textarea>
+      </div>
     </div>
   )
 }

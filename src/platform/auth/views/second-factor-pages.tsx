@@ -71,7 +71,7 @@ export function ScanPage({
         {raw(picture)}
       </div>
       <p>
-        {m.auth_factor_text()} <code class="ln-number">{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>
+        {m.auth_factor_text()} <code>{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</code>
       </p>
       <p>
         <a href={address}>{m.auth_factor_open()}</a>
