@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { everyone } from '../src/platform/access/permission.ts'
+import type { Route } from '../src/platform/http/door.ts'
+import type { TestHouse } from './house.ts'
+
+type PageRoute = Extract<Route, { kind: 'page' }>
+
+/** Pages that answer with a file or lead elsewhere. */
+const noPages = new Set([
+  '/language',
+  '/theme',
+  '/region',
+  '/services/{slug}/pdf',
+  '/services/{slug}/qr.svg',
+  '/s/{code}',
+])
+
+/** Addresses of pages whose route has parameters: one of each region and each kind of card. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  '/services/{slug}': slugs('services'),
+  '/organisations/{slug}': slugs('organisations'),
+  // links of letters that are used up
+  '/register/{secret}': ['/register/0000000000000000000000'],
+  '/reset/{secret}': ['/reset/0000000000000000000000'],
+  '/invitation/{secret}': ['/invitation/0000000000000000000000'],
+}
+
+/** Further states of pages that look different from their first one. */
+const states: readonly string[] = [
+  '/find?what=nowhere-to-live',
+  '/find?what=nowhere-to-live&who=-',
+  '/find?what=nowhere-to-live&who=-&where=-',
+  '/find?what=life-in-danger&who=-&where=-',
+  '/find?what=somebody-hurts-me&who=-&where=-',
+  '/find?asked=what',
+  '/services/no-such-service',
+  '/no-such-page',
+  '/language?choose=xx',
+]
+
+function slugs(kind: 'services' | 'organisations'): string[] {
+  const root = join(import.meta.dirname, '../packs')
+  return ['ua-kharkiv', 'dk-midtjylland', 'de-stuttgart'].flatMap((pack) => {
+    if (kind === 'services')
+      return readdirSync(join(root, pack, 'services'))
+        .sort()
+        .slice(0, 1)
+        .map((file) => `/services/${file.replace('.json', '')}`)
+    const organisations = JSON.parse(readFileSync(join(root, pack, 'organisations.json'), 'utf8')) as { slug: string }[]
+    return organisations.slice(0, 1).map(({ slug }) => `/organisations/${slug}`)
+  })
+}
+
+/** All page routes that somebody without an account may open. */
+export function publicRoutes(house: TestHouse['house']): PageRoute[] {
+  return house.door.routes.filter(
+    (route): route is PageRoute =>
+      route.kind === 'page' && !noPages.has(route.address) && route.guard.permission.says === everyone.says,
+  )
+}
+
+/**
+ * Addresses of every public page, in all its states. A new route with parameters needs an example here.
+ * @throws Error naming a route that has none
+ */
+export function publicAddresses(
+  house: TestHouse['house'],
+  more: Readonly<Record<string, readonly string[]>> = {},
+): string[] {
+  const addresses = publicRoutes(house).flatMap(({ address }) => {
+    if (!address.includes('{')) return [address]
+    const known = more[address] ?? examples[address]
+    if (!known) throw new Error(`test/pages.ts knows no example of ${address}: add one, so that its page is looked at.`)
+    return known
+  })
+  return [...new Set([...addresses, ...states])]
+}
