@@ -107,15 +107,19 @@ function visitOf(house: House, recognised: Recognised, checked: { params: unknow
 }
 
 async function answerPage(house: OpenDoors, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+  const shared = route.keepSeconds > 0 && !recognised.actor && !recognised.cookies.has(flashCookie)
+  if (!shared) return renderPage(house, route, recognised, rawParams)
+  // what one visitor without an account may see, every other may
+  const key = [recognised.locale, recognised.scheme, recognised.region?.id, recognised.url.pathname + recognised.url.search].join(' ')
+  return house.pages.answer(key, route.keepSeconds, recognised.request, () => renderPage(house, route, recognised, rawParams))
+}
+
+async function renderPage(house: House, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
   const checked = check(route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const visit = visitOf(house, recognised, checked, route.guard.audit)
   if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
-  const render = async () => renderAnswer(house, recognised, await route.show(visit))
-  const shared = route.keepSeconds > 0 && !recognised.actor && !recognised.cookies.has(flashCookie)
-  if (!shared) return render()
-  const key = [recognised.locale, recognised.scheme, recognised.region?.id, recognised.url.pathname + recognised.url.search].join(' ')
-  return house.pages.answer(key, route.keepSeconds, recognised.request, render)
+  return renderAnswer(house, recognised, await route.show(visit))
 }
 
 async function answerRaw(house: House, route: Extract<Route, { kind: 'raw' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {

@@ -13,7 +13,7 @@ import { serveAsset } from './assets.ts'
 import type { Door } from './door.ts'
 import { securityHeaders } from './headers.ts'
 import { notePeer } from './peer.ts'
-import { PageCache } from './page-cache.ts'
+import { isFinished, PageCache } from './page-cache.ts'
 import { problem } from './problem.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { renderProblem } from './render.tsx'
@@ -49,16 +49,16 @@ export interface House {
 /** Builds the web server from the routes that stand in the door. */
 export function webServer(house: House): Hono {
   const app = new Hono()
-  const pages = new PageCache()
   const headers = Object.entries(securityHeaders(house.secure))
+  const pages = new PageCache(headers)
 
+  const pack = compress()
   app.use(async (context, next) => {
-    const { incoming }: { incoming?: { socket?: { remoteAddress?: string } } } = context.env ?? {}
-    notePeer(context.req.raw, incoming?.socket?.remoteAddress)
     await next()
+    if (isFinished(context.res)) return
     for (const [name, value] of headers) if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+    await pack(context, async () => {})
   })
-  app.use(compress())
   app.get('/assets/:file', (context) => serveAsset(context.req.param('file')))
 
   for (const route of house.door.routes) {

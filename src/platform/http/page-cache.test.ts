@@ -49,7 +49,7 @@ describe('public pages kept for seconds', () => {
   })
 
   it('never grow beyond their number', async () => {
-    const cache = new PageCache(3)
+    const cache = new PageCache([], 3)
     const { render, count } = counting()
     for (const key of ['a', 'b', 'c', 'd']) await cache.answer(key, 60, plain, render)
     await cache.answer('a', 60, plain, render)

@@ -5,7 +5,7 @@ const compress = promisify(gzip)
 
 interface Kept {
   status: number
-  headers: [string, string][]
+  headers: Record<string, string>
   body: Uint8Array<ArrayBuffer>
   packed: Uint8Array<ArrayBuffer>
   until: number
@@ -17,10 +17,12 @@ interface Kept {
  */
 export class PageCache {
   readonly #pages = new Map<string, Promise<Kept>>()
+  readonly #headers: readonly [string, string][]
   readonly #most: number
 
-  /** @param most how many pages are kept; the oldest goes first */
-  constructor(most = 500) {
+  /** @param headers what every answer of the program carries @param most how many pages are kept; the oldest goes first */
+  constructor(headers: readonly [string, string][] = [], most = 500) {
+    this.#headers = headers
     this.#most = most
   }
 
@@ -39,7 +41,7 @@ export class PageCache {
     }
     const waiting = this.#pages.get(key)
     if (waiting) return respond(await waiting, request)
-    const made = render().then((response) => keep(response, seconds))
+    const made = render().then((response) => keep(response, seconds, this.#headers))
     this.#pages.set(key, made)
     while (this.#pages.size > this.#most) this.#pages.delete(this.#pages.keys().next().value ?? key)
     try {
@@ -53,21 +55,30 @@ export class PageCache {
   }
 }
 
-async function keep(response: Response, seconds: number): Promise<Kept> {
+async function keep(response: Response, seconds: number, headers: readonly [string, string][]): Promise<Kept> {
   const body = new Uint8Array(await response.arrayBuffer())
   return {
     status: response.status,
-    headers: [...response.headers],
+    headers: { ...Object.fromEntries(headers), ...Object.fromEntries(response.headers) },
     body,
     packed: new Uint8Array(await compress(body)),
     until: Date.now() + seconds * 1000,
   }
 }
 
+const finished = new WeakSet<Response>()
+
+/** Was this answer made whole here, headers and packing included? Looking into it would cost more than making it. */
+export function isFinished(response: Response): boolean {
+  return finished.has(response)
+}
+
 function respond(page: Kept, request: Request): Response {
-  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return new Response(page.body, { status: page.status, headers: page.headers })
-  const headers = new Headers(page.headers)
-  headers.set('content-encoding', 'gzip')
-  headers.append('vary', 'Accept-Encoding')
-  return new Response(page.packed, { status: page.status, headers })
+  const packs = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  const response = new Response(packs ? page.packed : page.body, {
+    status: page.status,
+    headers: packs ? { ...page.headers, 'content-encoding': 'gzip' } : page.headers,
+  })
+  finished.add(response)
+  return response
 }

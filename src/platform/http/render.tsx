@@ -116,7 +116,7 @@ async function pageResponse(
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-language', recognised.locale)
   headers.set('cache-control', recognised.actor ? 'no-store' : 'private, no-cache')
-  headers.set('vary', 'Accept-Language, Cookie')
+  headers.set('vary', 'Accept-Language, Cookie, Accept-Encoding')
   if (recognised.cookies.has(flashCookie)) headers.append('set-cookie', cookie(flashCookie, '', { days: 0, secure: house.secure }))
   for (const [name, value] of Object.entries(more.headers ?? {})) headers.set(name, value)
   for (const value of more.cookies ?? []) headers.append('set-cookie', value)
