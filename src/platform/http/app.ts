@@ -65,6 +65,9 @@ export function webServer(house: House): Hono {
     const address = route.address.replaceAll(/\{(\w+)\}/g, ':$1')
     const method = route.kind === 'form' ? 'post' : route.kind === 'command' ? route.route.method : route.kind === 'raw' ? route.method : 'get'
     app.on(method.toUpperCase(), address, async (context) => {
+      // Limits per network address (signing in, codes, letters) read it; without it they count nothing.
+      const { incoming }: { incoming?: { socket?: { remoteAddress?: string } } } = context.env ?? {}
+      notePeer(context.req.raw, incoming?.socket?.remoteAddress)
       const recognised = await recognise(house, context.req.raw)
       return inLocale(recognised.locale, () => answerRoute({ ...house, pages }, route, recognised, context.req.param() as Record<string, string>))
     })
