@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { type Auth, createAuth } from './platform/auth/auth.ts'
+import { authTemplates } from './platform/auth/letters.ts'
+import { sweepJob } from './platform/auth/sweep-job.ts'
 import { directory } from './capabilities/directory/capability.ts'
 import { sealJob } from './platform/audit/seal.ts'
 import type { Capability } from './platform/capability.ts'
@@ -12,7 +14,10 @@ import { choiceRoutes } from './platform/http/choices.ts'
 import { Door } from './platform/http/door.ts'
 import { housePages } from './platform/http/house-pages.tsx'
 import type { Job } from './platform/jobs/job.ts'
+import { healthRoutes } from './platform/health/health.ts'
 import { createLog, type Log } from './platform/log/log.ts'
+import { outboxRoutes } from './platform/mail/outbox.tsx'
+import { mailJob } from './platform/mail/send.ts'
 import { loadPack, packFolders } from './platform/packs/load.ts'
 import { loadRegions, type Region } from './platform/packs/regions.ts'
 
@@ -43,6 +48,8 @@ export interface OpenHouse {
 export async function openHouse(config: Config, options: { log?: Log; now?: () => Date } = {}): Promise<OpenHouse> {
   const log = options.log ?? createLog(config.logLevel)
   const now = options.now ?? (() => new Date())
+
+
   const database = await openDatabase(config, { now, onConnectionError: (err) => log.warn({ err }, 'a connection broke') })
   for (const folder of packFolders(packsRoot, config.packs)) {
     if (await loadPack(database, folder, packParts, now())) log.info({ pack: folder.split('/').at(-1) }, 'pack loaded')
@@ -68,6 +75,8 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
   auth.routes(door)
   for (const capability of capabilities) capability.routes(door, house)
   housePages(door)
+  healthRoutes(door, { database, log })
+  outboxRoutes(door, config)
   apiPages(door, new URL(config.url).origin)
   const refresh = setInterval(() => {
     loadRegions(database).then(
@@ -84,7 +93,12 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
     auth,
     door,
     app: webServer(house),
-    jobs: [sealJob, ...capabilities.flatMap((capability) => capability.jobs)],
+    jobs: [
+      sealJob as Job,
+      sweepJob(auth) as Job,
+      mailJob(config, secretOf(config), [...authTemplates, ...capabilities.flatMap((capability) => capability.letters)]) as Job,
+      ...capabilities.flatMap((capability) => capability.jobs),
+    ],
     log,
     regions: house.regions,
     async close() {

@@ -1,11 +1,18 @@
 import type { Capability } from '../../platform/capability.ts'
-import { packPart } from '../../platform/packs/load.ts'
 import { m } from '../../platform/i18n/speech.ts'
+import type { Job } from '../../platform/jobs/job.ts'
+import type { MailTemplate } from '../../platform/mail/letter.ts'
+import { packPart } from '../../platform/packs/load.ts'
+import { freshnessJob } from './jobs/freshness.ts'
+import { confirmLetter } from './letters.ts'
 import { directoryPack } from './pack-part.ts'
+import { mayAppointApproval, mayConfirmByLink, mayDecide, mayRemark, maySeeOrganisation, mayTend, mayWithdraw, mayWork } from './permissions.ts'
+import { editingMenu, editingRoutes } from './routes/editing.tsx'
 import { finderRoutes } from './routes/finder.tsx'
 import { hsdsRoutes } from './routes/hsds.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { searchRoutes } from './routes/search.tsx'
+import { describeService } from './store/describe-service.ts'
 
 /** Which services exist, for whom, on what conditions. */
 export const directory: Capability = {
@@ -14,6 +21,7 @@ export const directory: Capability = {
     publicRoutes(door)
     finderRoutes(door)
     searchRoutes(door)
+    editingRoutes(door)
     hsdsRoutes(door)
   },
   menu: {
@@ -21,19 +29,11 @@ export const directory: Capability = {
       { href: '/find', label: m.directory_nav_help() },
       { href: '/services', label: m.directory_nav_all() },
     ],
-    work: () => undefined,
+    work: ({ actor }) => editingMenu(actor),
   },
-  permissions: [],
-  jobs: [],
-  threadKinds: [
-    {
-      kind: 'service',
-      public: true,
-      async describe() {
-        return undefined
-      },
-    },
-  ],
+  permissions: [mayTend, mayDecide, mayWithdraw, mayAppointApproval, mayWork, maySeeOrganisation, mayRemark, mayConfirmByLink],
+  jobs: [freshnessJob as Job],
+  letters: [confirmLetter as MailTemplate],
+  threadKinds: [{ kind: 'service', public: true, describe: describeService }],
   pack: packPart(directoryPack),
-  personalData: [],
 }

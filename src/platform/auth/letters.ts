@@ -1,16 +1,19 @@
 import { m } from '../i18n/speech.ts'
+import { z } from 'zod'
+import type { MailTemplate } from '../mail/letter.ts'
 import { linkHours } from './links.ts'
 
 /** The letters of signing in, by the name under which the mail part finds them. */
 export const authLetters = ['auth.registration', 'auth.exists', 'auth.invitation', 'auth.reset'] as const
 export type AuthLetter = (typeof authLetters)[number]
 
-export interface LetterParameters {
+export const LetterParameters = z.object({
   /** address that the reader opens; in it stands the only copy of its secret */
-  link: string
+  link: z.string(),
   /** how to greet the reader, where it is known */
-  name?: string
-}
+  name: z.string().optional(),
+})
+export type LetterParameters = z.infer<typeof LetterParameters>
 
 /** A letter in the language of the reader (`currentLocale`). Who did not ask for it is told that nothing has happened. */
 export function authLetter(kind: AuthLetter, parameters: LetterParameters): { subject: string; text: string } {
@@ -53,3 +56,10 @@ export function authLetter(kind: AuthLetter, parameters: LetterParameters): { su
 function letter(subject: string, paragraphs: readonly string[]): { subject: string; text: string } {
   return { subject, text: `${paragraphs.join('\n\n')}\n` }
 }
+
+/** The same as templates of the mail part. */
+export const authTemplates: readonly MailTemplate[] = authLetters.map((name) => ({
+  name,
+  parameters: LetterParameters,
+  write: (parameters) => authLetter(name, LetterParameters.parse(parameters)),
+}))
