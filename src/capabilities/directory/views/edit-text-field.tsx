@@ -34,6 +34,11 @@ export function TextField({ form, path, label, description, optional = false, li
   const { state, own } = form
   const name = `${form.root}.${path}`
   const others = locales.filter((locale) => locale !== own)
+  // the marked ones first and in their own order, which the text keeps
+  const marked = (state.typed?.get(`${name}.draft[]`) ?? []).flatMap(
+    (value) => locales.find((locale) => locale === value) ?? [],
+  )
+  const drafts = [...new Set([...marked, ...locales])]
   const there = others.filter((locale) => state.typed?.get(`${name}.${locale}`)?.[0])
   const trouble =
     state.outcome?.is === 'invalid' &&
@@ -84,7 +89,7 @@ export function TextField({ form, path, label, description, optional = false, li
             label={m.edit_draft()}
             description={m.edit_draft_hint()}
             optional
-            options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+            options={drafts.map((locale) => ({ value: locale, label: languageName(locale) }))}
           />
         </div>
       </details>
