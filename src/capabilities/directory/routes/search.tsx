@@ -26,7 +26,7 @@ const mapPageSize = 100
 
 /** The list of all services with search, choices and map; the same over JSON (DIR-5). */
 export function searchRoutes(door: Door): void {
-  door.page('/services', { ...open, query: ListQuery }, showList)
+  door.page('/services', { ...open, query: ListQuery, keepSeconds: 5 }, showList)
   boundaryRoutes(door)
   searchApi(door)
 }
@@ -85,7 +85,9 @@ function show(
       found={found}
       corrected={corrected}
       sinking={new Set(found.hits.filter((hit) => sinks(hit, visit.now)).map((hit) => hit.id))}
-      facets={facetNames.map((name) => facetView(name, query, found, terms))}
+      facets={facetNames
+        .map((name) => facetView(name, query, found, terms))
+        .filter((facet) => narrows(facet, found.total))}
       areas={below.map((area) => ({ ...option(area, area.code), count: counts.get(area.code) ?? 0 }))}
       points={below.flatMap((area) => (area.point ? [option(area, area.point.join(','))] : []))}
       region={regionName}
@@ -128,6 +130,11 @@ function inTreeOrder(areas: readonly AreaName[]): AreaName[] {
   const codes = new Set(areas.map((area) => area.code))
   const visit = (area: AreaName): AreaName[] => [area, ...(under.get(area.code) ?? []).flatMap(visit)]
   return areas.filter((area) => !codes.has(area.path.at(-2) ?? '')).flatMap(visit)
+}
+
+/** A facet with one value that every service has is no choice. */
+function narrows({ values }: FacetView, total: number): boolean {
+  return values.length > 1 || values.some(({ chosen, count }) => chosen || count < total)
 }
 
 function facetView(name: FacetName, query: ListQuery, found: FoundServices, terms: readonly TermName[]): FacetView {

@@ -67,4 +67,4 @@ export const placeOf = (near: readonly [number, number]): RawBuilder<unknown> =>
   sql`directory.place(${near[0]}::float8, ${near[1]}::float8)`
 /** Metres on the ground from a chord through a ball of radius 1. */
 export const metresOf = (chord: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(${sql.lit(2 * earthRadius)}::float8 * asin(least(1, ${chord} / 2)))`
+  sql`(${sql.lit(2 * earthRadius)}::float8 * asin(case when ${chord} > 2 then 1 else ${chord} / 2 end))`

@@ -103,7 +103,8 @@ export function ServiceFilters({ query, facets, areas, points, region }: Service
   )
 }
 
-const indent = '\u00a0\u00a0'
+const noBreak = '\u00a0'
+const indent = noBreak.repeat(2)
 function placeLabel({ words, depth, count }: PlaceOption): string {
   return `${indent.repeat(depth)}${words.words}${count === undefined ? '' : ` (${formatNumber(count)})`}`
 }
@@ -122,7 +123,7 @@ function Facet({ prefix, facet }: { prefix: string; facet: FacetView }) {
     <div class="ln-stack" data-gap="2">
       <Choices prefix={prefix} name={facet.name} legend={facet.legend} options={options(open)} chosen={chosen} />
       {folded.length > 0 ? (
-        <details class="ln-fold-plain">
+        <details class="ln-more-choices">
           <summary>{m.search_more_choices({ choice: facet.legend })}</summary>
           <Choices
             prefix={`${prefix}more-`}
@@ -140,7 +141,9 @@ function Facet({ prefix, facet }: { prefix: string; facet: FacetView }) {
 function Counted({ words, count }: { words: Spoken; count: number }) {
   return (
     <>
-      <Words of={words} plain /> <span class="ln-quiet ln-num">{formatNumber(count)}</span>
+      <Words of={words} plain />
+      {noBreak}
+      <span class="ln-quiet ln-num">{formatNumber(count)}</span>
     </>
   )
 }

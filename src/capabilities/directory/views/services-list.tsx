@@ -52,7 +52,9 @@ export function ServicesList(props: ServicesListProps) {
         title={words ? m.search_results_for({ words: corrected ?? words }) : m.directory_nav_all()}
         facts={props.region ? `${count} · ${props.region}` : count}
       >
-        <SearchForm query={query} />
+        <search>
+          <SearchForm query={query} />
+        </search>
       </PageHead>
       <div class="ln-grid" data-cols="aside-main">
         <aside aria-label={m.ui_filters()}>
@@ -104,7 +106,7 @@ function SearchForm({ query }: { query: ListQuery }) {
     ),
   ]
   return (
-    <form action="/services" method="get" role="search" class="ln-read">
+    <form action="/services" method="get" class="ln-read">
       {kept.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -240,7 +242,7 @@ function Found({ of, terms }: { of: Spoken; terms: SearchTerms }) {
 /** The map reads its points from the list beside it, so that both show the same hits. */
 function MapPlace({ map }: { map: MapView }) {
   return (
-    <section class="ln-stack" data-gap="2" aria-label={m.search_map_label()}>
+    <div class="ln-stack" data-gap="2">
       <noscript>
         <p class="ln-note">{m.search_map_needs_script()}</p>
       </noscript>
@@ -257,6 +259,6 @@ function MapPlace({ map }: { map: MapView }) {
         {map.attribution ? m.search_map_boundaries({ source: map.attribution }) : null}
       </p>
       <Script name="map.js" />
-    </section>
+    </div>
   )
 }
