@@ -56,7 +56,7 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
   }
   let regions = await loadRegions(database)
   const secret = secretOf(config).toString('base64url')
-  const auth = createAuth({ config, database, secret, log, now })
+  const auth = createAuth({ config, database, secret, log, now, scopes: capabilities.flatMap((capability) => capability.scopes) })
   const door = new Door()
   const secure = new URL(config.url).protocol === 'https:'
   const house: House = {

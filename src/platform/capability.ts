@@ -12,6 +12,8 @@ export interface Capability {
   routes(door: Door, house: Pick<House, 'config' | 'regions' | 'now' | 'secret'>): void
   menu: Menu
   permissions: readonly Permission<never>[]
+  /** what a token may be allowed */
+  scopes: readonly string[]
   jobs: readonly Job[]
   threadKinds: readonly ThreadKind[]
   /** letters that it sends */

@@ -32,6 +32,7 @@ export const directory: Capability = {
     work: ({ actor }) => editingMenu(actor),
   },
   permissions: [mayTend, mayDecide, mayWithdraw, mayAppointApproval, mayWork, maySeeOrganisation, mayRemark, mayConfirmByLink],
+  scopes: ['directory:write'],
   jobs: [freshnessJob as Job],
   letters: [confirmLetter as MailTemplate],
   threadKinds: [{ kind: 'service', public: true, describe: describeService }],
