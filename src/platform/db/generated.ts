@@ -377,6 +377,26 @@ export interface DirectoryWord {
   word: string;
 }
 
+export interface FilesFile {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  location: string;
+  name: string;
+  sha256: Buffer;
+  size: number;
+  storage: string;
+  type: string;
+  wrapped_key: Buffer;
+}
+
+export interface FilesLoose {
+  created_by: string | null;
+  location: string;
+  storage: string;
+  until: Timestamp;
+}
+
 export interface HttpIdempotency {
   actor: string;
   at: Generated<Timestamp>;
@@ -459,6 +479,8 @@ export interface DB {
   "directory.term": DirectoryTerm;
   "directory.unmet_search": DirectoryUnmetSearch;
   "directory.word": DirectoryWord;
+  "files.file": FilesFile;
+  "files.loose": FilesLoose;
   "http.idempotency": HttpIdempotency;
   "jobs.worker": JobsWorker;
   "mail.letter": MailLetter;
