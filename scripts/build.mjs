@@ -186,13 +186,9 @@ function assetsContext(keepOld, changed) {
 }
 
 function serverContext(changed) {
-  const entryPoints = Object.fromEntries(
-    ['main', 'cli'].filter((name) => existsSync(join(root, `src/${name}.ts`))).map((name) => [name, `src/${name}.ts`]),
-  )
-  if (!Object.keys(entryPoints).length) return undefined
   return context({
     absWorkingDir: root,
-    entryPoints,
+    entryPoints: { cli: 'src/cli.ts' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -235,8 +231,8 @@ export async function watch() {
   let timer
   let stopping = false
   const start = () => {
-    if (stopping || !existsSync(join(root, 'dist/main.js'))) return
-    child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js'), 'serve'], {
+    if (stopping || !existsSync(join(root, 'dist/cli.js'))) return
+    child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/cli.js'), 'serve'], {
       cwd: root,
       stdio: 'inherit',
     })

@@ -106,7 +106,8 @@ export function connectionOf(url: string): pg.ClientConfig {
   return { host, port, user, password, database, ssl }
 }
 
-async function embeddedConnection(embedded: Embedded): Promise<pg.ClientConfig> {
+/** How the owner enters the database of Linden on the embedded server; made where it is not there yet. */
+export async function embeddedConnection(embedded: Embedded): Promise<pg.ClientConfig> {
   const client = new pg.Client(embedded.connection)
   client.on('error', () => {})
   await client.connect()

@@ -1,0 +1,23 @@
+/**
+ * Starts Linden: builds what has changed, then serves. `npm start` runs this; what follows `--` goes to `linden serve`.
+ */
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isNewEnough, runUnderNewerNode } from './newer-node.mjs'
+
+const words = process.argv.slice(2)
+if (isNewEnough()) await start()
+else runUnderNewerNode(fileURLToPath(import.meta.url), words)
+
+async function start() {
+  const { ensureBuilt, program } = await import('./ensure-built.mjs')
+  try {
+    await ensureBuilt()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+  // People read this terminal: what went as planned is not logged, unless they ask for it.
+  process.env.LOG_LEVEL ||= 'warn'
+  process.argv = [process.execPath, program, 'serve', ...words]
+  await import(pathToFileURL(program).href)
+}

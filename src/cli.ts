@@ -1,0 +1,43 @@
+import { Command } from 'commander'
+import version from '../package.json' with { type: 'json' }
+import { accountCommands, tokenCommand } from './cli/account.ts'
+import { auditCommands } from './cli/audit.ts'
+import { demoCommands } from './cli/demo.ts'
+import { doctorCommand } from './cli/doctor.ts'
+import { environmentHelp } from './cli/environment.ts'
+import { reasonOf } from './cli/frame.ts'
+import { migrateCommand } from './cli/migrate.ts'
+import { packCommands } from './cli/pack.ts'
+import { serveCommand } from './cli/serve.ts'
+
+const linden = new Command('linden')
+  .description('Linden: an open platform on which a region runs its social services together.')
+  .version(version.version)
+  .showHelpAfterError('(add --help for what is possible)')
+  .addHelpText('after', environmentHelp())
+
+const commands = [
+  serveCommand(),
+  migrateCommand(),
+  doctorCommand(),
+  packCommands(),
+  demoCommands(),
+  auditCommands(),
+  accountCommands(),
+  tokenCommand(),
+]
+for (const command of commands) linden.addCommand(command)
+
+// Whoever reads may stop early: `linden export services | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? 0)
+})
+
+try {
+  await linden.parseAsync(process.argv)
+} catch (error) {
+  process.stderr.write(`linden: ${reasonOf(error)}\n`)
+  if (process.env.DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = 1
+}

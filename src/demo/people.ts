@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto'
+import type { Role } from '../platform/access/actor.ts'
+import { totpSecretOf } from '../platform/auth/second-factor.ts'
+import type { Locale } from '../platform/i18n/text.ts'
+
+/** Somebody invented, with whom Linden can be tried. Residents have no role; they belong to an area. */
+export interface DemoPerson {
+  email: string
+  name: string
+  language: Locale
+  /** pack without which this person is not needed */
+  pack: string
+  area: string
+  /** slug of the organisation they work for, with their role there */
+  work: { organisation: string; role: Role } | undefined
+}
+
+/** Who may open cases or decide over those who can signs in with a second factor. */
+const guarded: readonly Role[] = [
+  'administrator',
+  'data_protection_officer',
+  'case_worker',
+  'team_lead',
+  'duty_officer',
+]
+
+export const needsCode = (person: DemoPerson): boolean =>
+  person.work !== undefined && guarded.includes(person.work.role)
+
+/** Everybody of the demo, region by region. */
+export const people: readonly DemoPerson[] = [
+  ...region(
+    {
+      town: 'kharkiv',
+      pack: 'ua-kharkiv',
+      area: 'UA63120270010096107',
+      language: 'uk',
+      office: 'dovira',
+      provider: 'dovira',
+    },
+    {
+      editor: 'Оксана Кравець',
+      provider: 'Ігор Мельник',
+      administrator: 'Лариса Дяченко',
+      dpo: 'Тарас Вовк',
+      resident: 'Наталя Гриценко',
+    },
+  ),
+  ...region(
+    {
+      town: 'viborg',
+      pack: 'dk-midtjylland',
+      area: 'DK-0791',
+      language: 'da',
+      office: 'region-midtjylland',
+      provider: 'krisecenter-klokkelyng',
+    },
+    {
+      editor: 'Mette Lindegaard',
+      provider: 'Jonas Overgaard',
+      administrator: 'Karen Østerby',
+      dpo: 'Henrik Bækgaard',
+      resident: 'Sofie Nørskov',
+    },
+  ),
+  ...region(
+    {
+      town: 'stuttgart',
+      pack: 'de-stuttgart',
+      area: 'DE-08111',
+      language: 'de',
+      office: 'sozialamt',
+      provider: 'wohnungsnotfallhilfe-beispiel',
+    },
+    {
+      editor: 'Annette Kübler',
+      provider: 'Murat Aydın',
+      administrator: 'Jürgen Sailer',
+      dpo: 'Friederike Nägele',
+      resident: 'Ilse Baumgärtner',
+    },
+  ),
+]
+
+function region(
+  place: { town: string; pack: string; area: string; language: Locale; office: string; provider: string },
+  names: { editor: string; provider: string; administrator: string; dpo: string; resident: string },
+): DemoPerson[] {
+  const { town, pack, area, language, office } = place
+  const someone = (called: string, name: string, work: DemoPerson['work']): DemoPerson => ({
+    email: `${called}.${town}@example.org`,
+    name,
+    language,
+    pack,
+    area,
+    work,
+  })
+  return [
+    someone('editor', names.editor, { organisation: office, role: 'editor' }),
+    someone('provider', names.provider, { organisation: place.provider, role: 'provider' }),
+    someone('administrator', names.administrator, { organisation: office, role: 'administrator' }),
+    someone('dpo', names.dpo, { organisation: office, role: 'data_protection_officer' }),
+    someone('resident', names.resident, undefined),
+  ]
+}
+
+/** What a demo person signs in with. Follows from the secret of the instance: never the same on two of them. */
+export interface DemoKeys {
+  /** one for all demo people of an instance, so that it can be typed */
+  password: string
+  /** base32; undefined for whoever needs no second factor */
+  totpSecret: string | undefined
+}
+
+/** @param secret of the instance, as `secretOf` gives it */
+export function keysOf(person: DemoPerson, secret: Buffer): DemoKeys {
+  return {
+    password: (letters(secret, 'password', 16).match(/.{4}/g) ?? []).join('-'),
+    totpSecret: needsCode(person) ? totpSecretOf(letters(secret, `code ${person.email}`, 32)) : undefined,
+  }
+}
+
+/** Without those that look alike on paper. */
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Letters that only this instance can make: 16 of them hold 79 bits. */
+function letters(secret: Buffer, purpose: string, count: number): string {
+  const bytes = createHmac('sha512', secret).update(`linden demo ${purpose}`).digest()
+  let number = BigInt(`0x${bytes.toString('hex')}`)
+  let made = ''
+  while (made.length < count) {
+    made += alphabet[Number(number % BigInt(alphabet.length))]
+    number /= BigInt(alphabet.length)
+  }
+  return made
+}
