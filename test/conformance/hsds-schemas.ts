@@ -62,9 +62,9 @@ export function hsdsSchemas(
       })
     }
   ajv.addSchema({ ...read('openapi.json'), $id: `${base}openapi.json` })
-  const escape = (path: string) => encodeURIComponent(path.replace(/~/g, '~0').replace(/\//g, '~1'))
+  const pointer = (path: string) => encodeURIComponent(path.replace(/~/g, '~0').replace(/\//g, '~1'))
   return (path, method = 'get') =>
     ajv.compile({
-      $ref: `${base}openapi.json#/paths/${escape(path)}/${method}/responses/200/content/application~1json/schema`,
+      $ref: `${base}openapi.json#/paths/${pointer(path)}/${method}/responses/200/content/application~1json/schema`,
     })
 }

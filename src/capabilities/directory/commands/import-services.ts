@@ -11,7 +11,15 @@ import { PackManifest } from '../../../platform/packs/types.ts'
 import { buildCard, buildLocation, buildOrganisation, type ImportSettings } from '../exchange/build-card.ts'
 import { type Place, placesFor, slugsFor, type Wanted } from '../exchange/import-places.ts'
 import { type ImportEntry, type ImportReport, mostEntries } from '../exchange/import-report.ts'
-import type { ImportFormat, ImportItem, ImportSource, LocationDraft, OrganisationDraft, Reason, ServiceDraft } from '../exchange/import-types.ts'
+import type {
+  ImportFormat,
+  ImportItem,
+  ImportSource,
+  LocationDraft,
+  OrganisationDraft,
+  Reason,
+  ServiceDraft,
+} from '../exchange/import-types.ts'
 import { readItems } from '../exchange/read-items.ts'
 import { termMap } from '../exchange/term-mapping.ts'
 import { assuranceDue } from '../rules/freshness.ts'
@@ -35,7 +43,7 @@ import {
   storedServices,
 } from '../store/exchange-import.ts'
 import { project } from '../store/projection.ts'
-import type { TaxonomyTerm } from '../types.ts'
+import type { OpeningHours, TaxonomyTerm } from '../types.ts'
 
 /** Who may import services. Callers check it; the command line is trusted. */
 export const mayImport = permission('Editors may import services', (actor: Actor | null) => holdsRole(actor, 'editor'))
@@ -75,7 +83,11 @@ class NothingStored extends Error {}
  * @returns what became of every record
  * @throws Error when `areas` names one that is not known here
  */
-export async function importServices(database: Database, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
+export async function importServices(
+  database: Database,
+  source: ImportSource,
+  options: ImportOptions,
+): Promise<ImportReport> {
   let report: ImportReport | undefined
   try {
     await database.transact({ actor: options.by?.account ?? null, purpose: 'administration' }, async (tx) => {
@@ -98,7 +110,8 @@ async function readImportMeans(tx: Tx, options: ImportOptions) {
     tx.all(query.selectFrom('packs.pack').select(['id', 'manifest']).where('manifest', 'is not', null)),
   ])
   for (const code of options.areas ?? [])
-    if (!vocabulary.areas.has(code)) throw new Error(`The area ${code} is not known here. The packs that are loaded say which are.`)
+    if (!vocabulary.areas.has(code))
+      throw new Error(`The area ${code} is not known here. The packs that are loaded say which are.`)
   const pack = vocabulary.areas.get(options.areas?.[0] ?? '')?.pack
   const manifests = new Map(packs.map((row) => [row.id, PackManifest.parse(row.manifest)]))
   const terms = new Map([...vocabulary.terms.values()].map((term) => [term.code, term]))
@@ -120,7 +133,9 @@ async function readImportMeans(tx: Tx, options: ImportOptions) {
   }
   return {
     settings,
-    wordings: pack ? (manifests.get(pack)?.wordings ?? []) : [...manifests.values()].flatMap((manifest) => manifest.wordings),
+    wordings: pack
+      ? (manifests.get(pack)?.wordings ?? [])
+      : [...manifests.values()].flatMap((manifest) => manifest.wordings),
     months: manifests.get(pack ?? '')?.assuranceMonths ?? 6,
     packOf: (area: string | undefined) => vocabulary.areas.get(area ?? '')?.pack ?? null,
     areaPath: (code: string) => vocabulary.areas.get(code)?.path ?? [code],
@@ -128,13 +143,15 @@ async function readImportMeans(tx: Tx, options: ImportOptions) {
   }
 }
 
-const inAllLanguages = (words: (locale: Locale) => string): Text => Object.fromEntries(locales.map((locale) => [locale, words(locale)]))
+const inAllLanguages = (words: (locale: Locale) => string): Text =>
+  Object.fromEntries(locales.map((locale) => [locale, words(locale)]))
 
 interface Known extends Place {
   names: Text
   area: string
 }
 interface KnownLocation extends Place {
+  schedule: readonly OpeningHours[]
   point: readonly [number, number] | undefined
 }
 type ServiceItem = Extract<ImportItem, { type: 'service' }>
@@ -176,7 +193,8 @@ class ImportCourse {
     const hash = createHash('sha256')
     let batch: ServiceItem[] = []
     for await (const item of readItems(source, this.#options.format, this.#means.settings.locale, hash)) {
-      if (item.type === 'reject') this.#tell({ outcome: 'rejected', line: item.line, name: item.name, reasons: item.reasons, wordings: [] })
+      if (item.type === 'reject')
+        this.#tell({ outcome: 'rejected', line: item.line, name: item.name, reasons: item.reasons, wordings: [] })
       else if (this.#isFirst(item)) batch.push(item)
       if (batch.length < batchSize) continue
       await this.#take(batch)
@@ -199,14 +217,21 @@ class ImportCourse {
       this.#lines.set(service.key, line)
       return true
     }
-    this.#tell({ outcome: 'rejected', line, name: nameOf(service.card.names), reasons: [{ code: 'id-twice', field: 'id', value: String(first) }], wordings: [] })
+    this.#tell({
+      outcome: 'rejected',
+      line,
+      name: nameOf(service.card.names),
+      reasons: [{ code: 'id-twice', field: 'id', value: String(first) }],
+      wordings: [],
+    })
     return false
   }
 
   #tell(entry: ImportEntry): void {
     this.#report.counts[entry.outcome]++
     for (const { code } of entry.reasons) this.#report.reasons[code] = (this.#report.reasons[code] ?? 0) + 1
-    if ((entry.reasons.length > 0 || entry.wordings.length > 0) && this.#report.entries.length < mostEntries) this.#report.entries.push(entry)
+    if ((entry.reasons.length > 0 || entry.wordings.length > 0) && this.#report.entries.length < mostEntries)
+      this.#report.entries.push(entry)
     this.#options.each?.(entry)
   }
 
@@ -215,23 +240,67 @@ class ImportCourse {
     // what was sent before is stored while this batch is judged; the next one waits for it
     const { dataset } = this.#options
     const bySlug = this.#options.format === 'cards'
-    const newOrganisations = unseen(batch.map(({ service }) => service.organisation), this.#organisations)
-    const newLocations = unseen(batch.flatMap(({ service }) => service.locations), this.#locations)
+    const newOrganisations = unseen(
+      batch.map(({ service }) => service.organisation),
+      this.#organisations,
+    )
+    const newLocations = unseen(
+      batch.flatMap(({ service }) => service.locations),
+      this.#locations,
+    )
     const [organisations, locations, services] = await Promise.all([
-      storedOrganisations(this.#tx, dataset, newOrganisations.map((each) => each.key), candidates(newOrganisations, dataset, 'organization')),
-      storedLocations(this.#tx, dataset, newLocations.map((each) => each.key), candidates(newLocations, dataset, 'location')),
-      storedServices(this.#tx, dataset, batch.map(({ service }) => service.key), candidates(batch.map(({ service }) => service), dataset, 'service')),
+      storedOrganisations(
+        this.#tx,
+        dataset,
+        newOrganisations.map((each) => each.key),
+        candidates(newOrganisations, dataset, 'organization'),
+      ),
+      storedLocations(
+        this.#tx,
+        dataset,
+        newLocations.map((each) => each.key),
+        candidates(newLocations, dataset, 'location'),
+      ),
+      storedServices(
+        this.#tx,
+        dataset,
+        batch.map(({ service }) => service.key),
+        candidates(
+          batch.map(({ service }) => service),
+          dataset,
+          'service',
+        ),
+      ),
     ])
     const writes: BatchWrites = { organisations: [], locations: [], services: [] }
     const wrong = new Map<string, Reason[]>()
-    const means = (table: 'organization' | 'location' | 'service', taken: Set<string>) => ({ dataset, table, taken, bySlug })
+    const means = (table: 'organization' | 'location' | 'service', taken: Set<string>) => ({
+      dataset,
+      table,
+      taken,
+      bySlug,
+    })
 
-    const organisationPlaces = placesFor(newOrganisations.map(wantedOf), organisations, means('organization', this.#taken.organisation))
-    for (const draft of newOrganisations) this.#placeOrganisation(draft, organisationPlaces.get(draft.key), writes, wrong)
-    const owners = new Map(batch.flatMap(({ service }) => service.locations.map((location) => [location.key, service.organisation.key] as const)))
+    const organisationPlaces = placesFor(
+      newOrganisations.map(wantedOf),
+      organisations,
+      means('organization', this.#taken.organisation),
+    )
+    for (const draft of newOrganisations)
+      this.#placeOrganisation(draft, organisationPlaces.get(draft.key), writes, wrong)
+    const owners = new Map(
+      batch.flatMap(({ service }) =>
+        service.locations.map((location) => [location.key, service.organisation.key] as const),
+      ),
+    )
     const locationPlaces = placesFor(newLocations.map(wantedOf), locations, means('location', this.#taken.location))
-    for (const draft of newLocations) this.#placeLocation(draft, owners.get(draft.key) ?? '', locationPlaces.get(draft.key), writes, wrong)
-    const places = placesFor(batch.map(({ service }) => wantedOf(service)), services, means('service', this.#taken.service))
+    for (const draft of newLocations)
+      this.#placeLocation(draft, owners.get(draft.key) ?? '', locationPlaces.get(draft.key), writes, wrong)
+    const places = placesFor(
+      batch.map(({ service }) => wantedOf(service)),
+      services,
+      means('service', this.#taken.service),
+    )
 
     const judged = batch.map((item) => this.#judge(item, places.get(item.service.key), wrong))
     await this.#settle(judged, writes)
@@ -242,13 +311,22 @@ class ImportCourse {
     this.#writing.catch(() => {})
   }
 
-  #placeOrganisation(draft: OrganisationDraft, place: (Place & { record?: { names: Text; area: string } }) | undefined, writes: BatchWrites, wrong: Map<string, Reason[]>): void {
+  #placeOrganisation(
+    draft: OrganisationDraft,
+    place: (Place & { record?: { names: Text; area: string } }) | undefined,
+    writes: BatchWrites,
+    wrong: Map<string, Reason[]>,
+  ): void {
     if (!place) {
       wrong.set(draft.key, [{ code: 'dangling', field: 'organisation', value: draft.slug ?? draft.key }])
       return
     }
     if (place.foreign || draft.reference) {
-      this.#organisations.set(draft.key, { ...place, names: place.record?.names ?? draft.names, area: place.record?.area ?? '' })
+      this.#organisations.set(draft.key, {
+        ...place,
+        names: place.record?.names ?? draft.names,
+        area: place.record?.area ?? '',
+      })
       return
     }
     const built = buildOrganisation(draft, place.slug, this.#means.settings)
@@ -260,7 +338,13 @@ class ImportCourse {
     writes.organisations.push({ id: place.id, key: draft.key, profile: built.value })
   }
 
-  #placeLocation(draft: LocationDraft, owner: string, place: Place | undefined, writes: BatchWrites, wrong: Map<string, Reason[]>): void {
+  #placeLocation(
+    draft: LocationDraft,
+    owner: string,
+    place: Place | undefined,
+    writes: BatchWrites,
+    wrong: Map<string, Reason[]>,
+  ): void {
     const organisation = this.#organisations.get(owner)
     if (!organisation) return
     if (!place) {
@@ -268,7 +352,7 @@ class ImportCourse {
       return
     }
     if (place.foreign || draft.reference) {
-      this.#locations.set(draft.key, { ...place, point: draft.point })
+      this.#locations.set(draft.key, { ...place, point: draft.point, schedule: draft.schedule ?? [] })
       return
     }
     const built = buildLocation(draft, place.slug, organisation, this.#means.settings)
@@ -276,26 +360,43 @@ class ImportCourse {
       wrong.set(draft.key, built.reasons)
       return
     }
-    this.#locations.set(draft.key, { ...place, point: built.value.point })
+    this.#locations.set(draft.key, { ...place, point: built.value.point, schedule: built.value.schedule })
     writes.locations.push({ id: place.id, key: draft.key, organisation: organisation.id, location: built.value })
   }
 
-  #judge(item: ServiceItem, place: (Place & { record?: StoredService }) | undefined, wrong: ReadonlyMap<string, Reason[]>): Judged {
+  #judge(
+    item: ServiceItem,
+    place: (Place & { record?: StoredService }) | undefined,
+    wrong: ReadonlyMap<string, Reason[]>,
+  ): Judged {
     const { service, line } = item
     const name = nameOf(service.card.names)
     const organisation = this.#organisations.get(service.organisation.key)
-    const reasons = [...(wrong.get(service.organisation.key) ?? []), ...service.locations.flatMap((location) => wrong.get(location.key) ?? [])]
+    const reasons = [
+      ...(wrong.get(service.organisation.key) ?? []),
+      ...service.locations.flatMap((location) => wrong.get(location.key) ?? []),
+    ]
     // a wrong organisation of an earlier batch is not known now either
-    if (!organisation && reasons.length === 0) reasons.push({ code: 'dangling', field: 'organization', value: service.organisation.key })
+    if (!organisation && reasons.length === 0)
+      reasons.push({ code: 'dangling', field: 'organization', value: service.organisation.key })
     if (!organisation || !place || reasons.length > 0) return { line, name, reasons, notes: item.notes, row: undefined }
     const locations = service.locations.flatMap((location) => this.#locations.get(location.key) ?? [])
-    const built = buildCard(service, { service: place.slug, organisation: organisation.slug, locations: [...new Set(locations.map((location) => location.slug))] }, this.#means.settings)
+    const built = buildCard(
+      service,
+      {
+        service: place.slug,
+        organisation: organisation.slug,
+        locations: [...new Set(locations.map((location) => location.slug))],
+      },
+      this.#means.settings,
+    )
     if ('reasons' in built) return { line, name, reasons: built.reasons, notes: item.notes, row: undefined }
     const now = this.#tx.now
     const sources = {
       areaPath: this.#means.areaPath,
       termPath: (code: string) => this.#means.termPaths.get(code) ?? [],
       points: locations.flatMap((location) => (location.point ? [location.point] : [])),
+      schedules: locations.map((location) => location.schedule),
       organisationNames: organisation.names,
     }
     const row = (): ServiceRow => ({
@@ -311,14 +412,28 @@ class ImportCourse {
       due: assuranceDue(service.assuredAt ?? now, this.#means.months),
       version: place.record?.version,
     })
-    return { line, name, reasons: [], notes: [...item.notes, ...built.notes], row, stored: place.record, card: built.value, status: place.record?.status === 'inactive' ? 'inactive' : service.status, key: service.key }
+    return {
+      line,
+      name,
+      reasons: [],
+      notes: [...item.notes, ...built.notes],
+      row,
+      stored: place.record,
+      card: built.value,
+      status: place.record?.status === 'inactive' ? 'inactive' : service.status,
+      key: service.key,
+    }
   }
 
   /** Decides for each card that can be read whether it is new, changed, the same, or edited here meanwhile. */
   async #settle(judged: readonly Judged[], writes: BatchWrites): Promise<void> {
-    const differs = (each: Judged, from: { card: object; status: string }) => !isDeepStrictEqual(plain(each.card), from.card) || each.status !== from.status
+    const differs = (each: Judged, from: { card: object; status: string }) =>
+      !isDeepStrictEqual(plain(each.card), from.card) || each.status !== from.status
     const suspects = judged.flatMap((each) => (each.stored && differs(each, each.stored) ? [each.stored.id] : []))
-    const edited = suspects.length > 0 && this.#options.format !== 'cards' ? await lastImported(this.#tx, suspects) : new Map<string, undefined>()
+    const edited =
+      suspects.length > 0 && this.#options.format !== 'cards'
+        ? await lastImported(this.#tx, suspects)
+        : new Map<string, undefined>()
     for (const each of judged) {
       const { stored, line, name } = each
       if (!each.row || !each.card) {
@@ -369,7 +484,11 @@ class ImportCourse {
   async #finish(): Promise<void> {
     const report = this.#report
     const { dataset, format, by } = this.#options
-    const missing = await missingServices(this.#tx, dataset, this.#accepted.size > 0 ? new Set(this.#lines.keys()) : new Set())
+    const missing = await missingServices(
+      this.#tx,
+      dataset,
+      this.#accepted.size > 0 ? new Set(this.#lines.keys()) : new Set(),
+    )
     report.missing = missing.length
     // an empty or unreadable file ends no services
     const removes = this.#options.removeMissing && this.#accepted.size > 0
@@ -380,13 +499,22 @@ class ImportCourse {
     }
     report.applied = true
     const { entries: _kept, ...kept } = report
-    recordImport(this.#tx, { format, dataset, sha256: report.sha256, report: { ...kept, entries: report.entries.slice(0, 200) } })
+    recordImport(this.#tx, {
+      format,
+      dataset,
+      sha256: report.sha256,
+      report: { ...kept, entries: report.entries.slice(0, 200) },
+    })
     recordEvent(this.#tx, {
       act: 'directory.import',
       actor: by?.account ?? null,
       origin: by?.origin ?? 'command-line',
       outcome: 'done',
-      about: { kind: 'dataset', id: dataset, detail: { format, sha256: report.sha256, ...report.counts, removed: report.removed } },
+      about: {
+        kind: 'dataset',
+        id: dataset,
+        detail: { format, sha256: report.sha256, ...report.counts, removed: report.removed },
+      },
     })
   }
 }

@@ -44,11 +44,14 @@ export type Slice = { after: string; limit: number } | { page: number; perPage: 
 
 type ServiceQuery<O> = SelectQueryBuilder<DB, 'directory.service', O>
 
-/** Defunct services stand only in what has changed: the specification has no other way to say that one is gone. */
+/**
+ * Defunct services stand only in what has changed: the specification has no other way to say that one is gone.
+ * Inactive ones are cards that no editor has accepted yet; they stand nowhere.
+ */
 function narrowed(filter: ServiceFilter): ServiceQuery<object> {
   let rows: ServiceQuery<object> = query.selectFrom('directory.service')
   if (filter.modifiedAfter) rows = rows.where('directory.service.last_modified', '>=', filter.modifiedAfter)
-  else rows = rows.where('directory.service.status', '!=', 'defunct')
+  rows = rows.where('directory.service.status', 'not in', filter.modifiedAfter ? ['inactive'] : ['inactive', 'defunct'])
   if (filter.organisation) rows = rows.where('directory.service.organisation_id', '=', filter.organisation)
   const { taxonomy, taxonomyTerm } = filter
   if (taxonomyTerm)
@@ -114,7 +117,8 @@ export async function readServiceEntries(tx: Tx, ids: readonly string[], nested:
           'directory.organisation.profile',
           'directory.organisation.last_modified as organisation_modified',
         ])
-        .where(sql<boolean>`directory.service.id = any(${[...ids]}::uuid[])`),
+        .where(sql<boolean>`directory.service.id = any(${[...ids]}::uuid[])`)
+        .where('directory.service.status', '!=', 'inactive'),
     ),
     nested ? locationsOfServices(tx, ids) : [],
   ])
@@ -245,7 +249,7 @@ export async function readOrganisationParts(
         .selectFrom('directory.service')
         .select('id')
         .where(sql<boolean>`organisation_id = any(${[...organisations]}::uuid[])`)
-        .where('status', '!=', 'defunct')
+        .where('status', 'not in', ['inactive', 'defunct'])
         .orderBy('id'),
     ),
   ])

@@ -1,0 +1,59 @@
+import { slugFrom } from '../rules/slug.ts'
+import type { StoredPart } from '../store/exchange-import.ts'
+import { uuid5 } from './uuid5.ts'
+
+/** Where an organisation, location or service of a data set stands here. */
+export interface Place {
+  id: string
+  slug: string
+  /** stored by another hand: it is used, and not changed */
+  foreign: boolean
+  stored: boolean
+}
+
+export interface Wanted {
+  key: string
+  slug: string | undefined
+  name: string
+  /** only named by its slug, and to be found here */
+  reference?: boolean | undefined
+}
+
+/** The slug that a new record asks for, and the one it gets when that is taken: with a mark that its id makes, the same every time. */
+export function slugsFor(wanted: Wanted, dataset: string, table: string): { first: string; second: string } {
+  const first = (wanted.slug && slugFrom(wanted.slug)) || slugFrom(wanted.name) || table
+  const mark = uuid5(dataset, table, wanted.key).slice(0, 8)
+  return { first, second: `${first.slice(0, 100)}-${mark}` }
+}
+
+/**
+ * Finds or makes the place of each record: by its id in the data set, by its slug where the format works with ours, else a new one.
+ * @param taken slugs given out in this import
+ * @param bySlug whether a slug means the record that holds it here
+ */
+export function placesFor<Stored extends Pick<StoredPart, 'id' | 'slug' | 'dataset' | 'datasetId'>>(
+  wanted: readonly Wanted[],
+  stored: readonly Stored[],
+  means: { dataset: string; table: string; taken: Set<string>; bySlug: boolean },
+): Map<string, Place & { record?: Stored }> {
+  const byKey = new Map(stored.filter((each) => each.dataset === means.dataset).map((each) => [each.datasetId, each]))
+  const bySlug = new Map(stored.map((each) => [each.slug, each]))
+  const places = new Map<string, Place & { record?: Stored }>()
+  for (const each of wanted) {
+    if (places.has(each.key)) continue
+    const slugs = slugsFor(each, means.dataset, means.table)
+    const known = byKey.get(each.key)
+    const held = means.bySlug && each.slug ? bySlug.get(each.slug) : undefined
+    const record = known ?? held
+    if (record) {
+      places.set(each.key, { id: record.id, slug: record.slug, foreign: !known, stored: true, record })
+      continue
+    }
+    if (each.reference) continue
+    const free = !bySlug.has(slugs.first) && !means.taken.has(slugs.first)
+    const slug = free ? slugs.first : slugs.second
+    means.taken.add(slug)
+    places.set(each.key, { id: uuid5(means.dataset, means.table, each.key), slug, foreign: false, stored: false })
+  }
+  return places
+}

@@ -1,0 +1,482 @@
+import { Locale, locales, type Text } from '../../../platform/i18n/text.ts'
+import { slugFrom } from '../rules/slug.ts'
+import { Accessibility, Channel, type OpeningHours, ProviderKind, ServiceForm, SpokenLanguage } from '../types.ts'
+import {
+  type CardDraft,
+  type ImportItem,
+  type LocationDraft,
+  type OrganisationDraft,
+  type Reason,
+  type ServiceDraft,
+  shortened,
+  type TermDraft,
+} from './import-types.ts'
+import { jsonRecords } from './json-records.ts'
+import {
+  asList,
+  asObject,
+  type Loose,
+  mailAddress,
+  objectsIn,
+  textIn,
+  timeOf,
+  webAddress,
+  weekdaysIn,
+  wholeIn,
+} from './loose-values.ts'
+import { uuidPattern } from './uuid5.ts'
+
+/** Reads HSDS 3.x JSON in all its packings, ORUK 3.0, and shapes near to them. `locale`: the language of the texts. */
+export async function* readHsdsJson(source: AsyncIterable<Uint8Array>, locale: Locale): AsyncGenerator<ImportItem> {
+  for await (const { line, value } of jsonRecords(source)) {
+    if (typeof value !== 'object' || value === null) {
+      yield { type: 'reject', line, reasons: [{ code: 'not-json', field: '' }] }
+      continue
+    }
+    yield* itemsOf(asObject(value), line, locale)
+  }
+}
+
+/** The services of one record: a service, an organisation with its services, or organisations and services side by side. */
+export function* itemsOf(record: Loose, line: number, locale: Locale): Generator<ImportItem> {
+  const inner = objectsIn(record.data ?? record.result)
+  if (inner.length > 0 && !record.services && !record.name) {
+    for (const each of inner) yield* itemsOf(each, line, locale)
+    return
+  }
+  const isPackage = 'services' in record || 'organization' in record || 'organizations' in record || 'service' in record
+  const own = isPackage && !isService(record) ? asObject(record.organization) : asObject(record.organization)
+  const organisations = [...objectsIn(record.organizations), ...(Object.keys(own).length > 0 ? [own] : [])]
+  const services: { service: Loose; organisation: Loose | undefined }[] = []
+  if (isService(record)) services.push({ service: record, organisation: own })
+  else if (isPackage && (textIn(record, 'name') === undefined || organisations.length > 0)) {
+    for (const service of [...objectsIn(record.services), ...objectsIn(record.service)])
+      services.push({ service, organisation: organisationFor(service, organisations) })
+    for (const organisation of organisations)
+      for (const service of objectsIn(organisation.services)) services.push({ service, organisation })
+    for (const location of objectsIn(record.locations))
+      for (const service of objectsIn(location.services))
+        services.push({ service, organisation: organisationFor(service, organisations) })
+  } else for (const service of objectsIn(record.services)) services.push({ service, organisation: record })
+  if (services.length === 0) {
+    const name = textIn(record, 'name') ?? textIn(organisations[0] ?? {}, 'name')
+    yield { type: 'reject', line, name, reasons: [{ code: 'no-service', field: 'services' }] }
+  }
+  const shared = objectsIn(record.locations)
+  for (const { service, organisation } of services) yield serviceItem(service, organisation, shared, line, locale)
+}
+
+/** A service says whether it runs; an organisation and a package of records do not. */
+function isService(record: Loose): boolean {
+  return typeof record.status === 'string' && !('services' in record) && !('organizations' in record)
+}
+
+function organisationFor(service: Loose, organisations: readonly Loose[]): Loose | undefined {
+  const id = textIn(service, 'organization_id', 'provided_by')
+  return (
+    organisations.find((each) => id !== undefined && [textIn(each, 'id', 'oid'), textIn(each, 'name')].includes(id)) ??
+    organisations[0]
+  )
+}
+
+function serviceItem(
+  service: Loose,
+  given: Loose | undefined,
+  shared: readonly Loose[],
+  line: number,
+  locale: Locale,
+): ImportItem {
+  const notes: Reason[] = []
+  const name = textIn(service, 'name', 'service_name')
+  const organisation = organisationDraft({ ...given, ...asObject(service.organization) }, locale, notes)
+  const reasons: Reason[] = []
+  if (!name) reasons.push({ code: 'missing', field: 'name' })
+  if (!organisation) reasons.push({ code: 'missing', field: 'organization.name' })
+  if (!name || !organisation) return { type: 'reject', line, name: name ?? organisation?.names[locale], reasons }
+  const id = textIn(service, 'id', 'service_id')
+  // an id that is no UUID is unique within its record at best
+  const key =
+    id && uuidPattern.test(id) ? id.toLowerCase() : [id ?? '', slugFrom(organisation.key), slugFrom(name)].join('~')
+  if (!id || !uuidPattern.test(id)) notes.push({ code: 'id-made', field: 'id', value: shortened(id ?? '') })
+  const draft: ServiceDraft = {
+    key,
+    slug: textIn(service, 'slug'),
+    organisation,
+    locations: locationsOf(service, given, shared, organisation, key, locale, notes),
+    status: statusOf(textIn(service, 'status', 'service_status')),
+    assuredAt: dayOf(textIn(service, 'assured_date')),
+    card: cardOf(service, name, locale, notes),
+    terms: termsIn(service),
+    fees:
+      textIn(service, 'fees_description', 'fees') ??
+      textIn({ fees: asList(service.fees).map(wordsOf).filter(Boolean).join('; ') }, 'fees'),
+  }
+  return { type: 'service', line, service: draft, notes }
+}
+
+function statusOf(given: string | undefined): ServiceDraft['status'] {
+  const status = given?.toLowerCase()
+  if (status === 'defunct') return 'defunct'
+  // what HSDS calls inactive does not run at present; here the word means that no editor has seen the card
+  return status === 'inactive' || status === 'temporarily closed' ? 'temporarily closed' : 'active'
+}
+
+function dayOf(given: string | undefined): Date | undefined {
+  const day = given ? new Date(given) : undefined
+  return day && !Number.isNaN(day.getTime()) && day.getTime() < Date.now() + 86_400_000 && day.getUTCFullYear() > 1990
+    ? day
+    : undefined
+}
+
+/** Words of anything: a text, or the first telling field of an object. */
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value).trim()
+  const object = asObject(value)
+  return (
+    textIn(object, 'name', 'description', 'eligibility', 'fee', 'document', 'label', 'value', 'city', 'postal_code') ??
+    ''
+  )
+}
+
+/** A text in the data set's language, with the other languages that our profile carries. */
+function translated(words: string, field: string, translations: Loose, locale: Locale): Text {
+  const text: Text = { [locale]: words }
+  const draft: Locale[] = []
+  let other = false
+  for (const each of locales) {
+    const told = asObject(translations[each])
+    const translation = textIn(told, field)
+    if (!translation) continue
+    if (!other) delete text[locale]
+    other = true
+    text[each] = translation
+    if (asList(told.draft).includes(field)) draft.push(each)
+  }
+  return draft.length > 0 ? { ...text, draft } : text
+}
+
+function cardOf(service: Loose, name: string, locale: Locale, notes: Reason[]): CardDraft {
+  const translations = asObject(service.translations)
+  const tell = (words: string, field: string) => translated(words, field, translations, locale)
+  const description = textIn(service, 'summary') ?? textIn(service, 'description')
+  const profiled = asList(service.activities).map(wordsOf).filter(Boolean)
+  const eligibility =
+    textIn(service, 'eligibility_description') ?? asList(service.eligibility).map(wordsOf).filter(Boolean).join('; ')
+  const parts = profiled.length > 0 || !description ? { summary: description, rest: profiled } : split(description)
+  if (!description) notes.push({ code: 'description-made', field: 'description' })
+  const alternate = textIn(service, 'alternate_name')
+  const age = (field: string, value: number | undefined) => {
+    if (value === undefined || (value >= 0 && value <= 120)) return value
+    notes.push({ code: 'dropped-value', field, value: String(value) })
+    return undefined
+  }
+  const minimum = age('minimum_age', wholeIn(service, 'minimum_age'))
+  const maximum = age('maximum_age', wholeIn(service, 'maximum_age'))
+  const costs = objectsIn(service.cost_options)
+  const amount = textIn(costs[0] ?? {}, 'amount')
+  const slug = textIn(service, 'slug')
+  const site =
+    textIn(service, 'url', 'website') ??
+    asList(service.urls)
+      .map((each) => wordsOf(each) || textIn(asObject(each), 'url'))
+      .find(Boolean)
+  const card: CardDraft = {
+    names: tell(name, 'name'),
+    alternateNames: alternate && alternate !== name ? [{ [locale]: alternate.slice(0, 300) }] : [],
+    activities: parts.rest.map((words, at) => tell(words, `activity_${at + 1}`)),
+    documents: objectsIn(service.required_documents).flatMap((document) => documentOf(document, locale)),
+    languages: asList(service.languages).flatMap(languageOf),
+    phones: phonesOf(service.phones ?? service.phone, locale),
+    schedule: schedulesOf(service, locale),
+    eligibility: {
+      ...(eligibility ? { description: tell(eligibility, 'eligibility_description') } : {}),
+      ...(minimum === undefined ? {} : { minimumAge: minimum }),
+      ...(maximum === undefined ? {} : { maximumAge: maximum }),
+    },
+    forms: asList(service.forms).flatMap((each) => ServiceForm.safeParse(each).data ?? []),
+    channels: asList(service.channels).flatMap((each) => Channel.safeParse(each).data ?? []),
+    accessibility: asList(service.accessibility).flatMap((each) => Accessibility.safeParse(each).data ?? []),
+    areas: asList(service.areas).map(wordsOf).filter(Boolean),
+    crisis: service.crisis === true,
+    example: service.example === true,
+    refusalGrounds: objectsIn(service.refusal_grounds).flatMap((ground) => {
+      const words = textIn(ground, 'text')
+      const code = textIn(ground, 'code')
+      if (!words || !code) return []
+      return [
+        {
+          code,
+          text: translated(words, 'text', asObject(ground.translations), locale),
+          holds: ground.holds === 'ending' ? ('ending' as const) : ('entry' as const),
+        },
+      ]
+    }),
+  }
+  if (parts.summary) card.summary = tell(parts.summary, 'summary')
+  const email = mailAddress(
+    textIn(service, 'email') ?? asList(service.emails).map(wordsOf).find(Boolean),
+    'email',
+    notes,
+  )
+  if (email) card.email = email
+  const website = slug && site?.endsWith(`/services/${slug}`) ? undefined : webAddress(site, 'url', notes)
+  if (website) card.website = website
+  const duration = asObject(service.duration)
+  if (Object.keys(duration).length > 0) card.term = termOf(duration)
+  if (amount !== undefined && /^\d+(\.\d{1,4})?$/.test(amount)) {
+    const currency = textIn(costs[0] ?? {}, 'currency')
+    card.cost = {
+      kind: Number(amount) === 0 ? 'free' : 'full',
+      amount,
+      ...(currency?.length === 3 ? { currency: currency.toUpperCase() } : {}),
+    }
+  }
+  const option = textIn(costs[0] ?? {}, 'option')
+  if (option === 'free' || option === 'differentiated' || option === 'full') card.cost = { ...card.cost, kind: option }
+  const writtenIn = Locale.safeParse(textIn(service, 'language')).data
+  if (writtenIn) card.writtenIn = writtenIn
+  return card
+}
+
+/** The first two sentences say what it is; the rest is what it consists of. */
+function split(description: string): { summary: string; rest: string[] } {
+  if (description.length <= 300 && !description.includes('\n')) return { summary: description, rest: [] }
+  const [first = '', ...others] = description.split('\n').filter(Boolean)
+  const sentences = first.match(/[^.!?]+(?:[.!?]+(?=\s|$)|$)\s*|[^.!?]*[.!?]\S[^.!?]*/g) ?? [first]
+  let summary = ''
+  let used = 0
+  while (
+    used < sentences.length &&
+    (used === 0 || (used < 2 && summary.length + (sentences[used]?.length ?? 0) <= 300))
+  )
+    summary += sentences[used++] ?? ''
+  const rest = sentences.slice(used).join('').trim()
+  return {
+    summary: summary.trim() || first,
+    rest: [...(rest ? [rest] : []), ...others].map((line) => line.replace(/^[•*\-–]\s*/, '')).filter(Boolean),
+  }
+}
+
+function termOf(duration: Loose): NonNullable<CardDraft['term']> {
+  const months = (field: string) => Number(/^P(\d+)M$/.exec(textIn(duration, field) ?? '')?.[1] ?? 0)
+  return {
+    asNeeded: duration.as_needed === true,
+    ...(months('minimum') ? { minimumMonths: months('minimum') } : {}),
+    ...(months('maximum') ? { maximumMonths: months('maximum') } : {}),
+    ...(months('limit') ? { extendedToMonths: months('limit') } : {}),
+  }
+}
+
+function documentOf(document: Loose, locale: Locale): NonNullable<CardDraft['documents']> {
+  const words = textIn(document, 'document', 'name')
+  if (!words) return []
+  const needed = (['at-application', 'before-decision', 'before-start', 'if-available'] as const).find(
+    (each) => each === document.needed,
+  )
+  const how = textIn(document, 'how_to_obtain')
+  const translations = asObject(document.translations)
+  return [
+    {
+      name: translated(words, 'document', translations, locale),
+      needed: needed ?? 'at-application',
+      from: document.from === 'office' ? 'office' : 'person',
+      ...(how ? { howToObtain: translated(how, 'how_to_obtain', translations, locale) } : {}),
+    },
+  ]
+}
+
+const languageNames = new Map<string, string>()
+for (const tag of 'en es fr de da uk ru pl ar fa tr sv no nb it pt ro zh vi ko ja hi ur so ti am bg cs sk hu sr hr sq el he ht tl ps ku'.split(
+  ' ',
+))
+  for (const locale of locales)
+    languageNames.set(new Intl.DisplayNames(locale, { type: 'language' }).of(tag)?.toLowerCase() ?? tag, tag)
+
+function languageOf(given: unknown): string[] {
+  const code = typeof given === 'object' ? textIn(asObject(given), 'code', 'language') : undefined
+  if (code && SpokenLanguage.safeParse(code).success) return [code]
+  const words = wordsOf(given)
+  const tag = languageNames.get(words.toLowerCase()) ?? words
+  return SpokenLanguage.safeParse(tag).success ? [tag] : []
+}
+
+function phonesOf(given: unknown, locale: Locale): NonNullable<CardDraft['phones']> {
+  const seen = new Set<string>()
+  return asList(given).flatMap((each) => {
+    const phone = asObject(each)
+    const line = typeof each === 'object' ? textIn(phone, 'number', 'phone') : wordsOf(each)
+    const area = textIn(phone, 'area_code')
+    const extension = textIn(phone, 'extension')
+    const number = [area ? `(${area})` : '', line ?? '', extension ? `ext. ${extension}` : '']
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 40)
+      .trim()
+    if (!/\d{2}/.test(number) || seen.has(number) || /fax/i.test(textIn(phone, 'type') ?? '')) return []
+    seen.add(number)
+    const label = textIn(phone, 'description', 'department')
+    return [{ number, ...(label ? { label: { [locale]: label.slice(0, 200) } } : {}) }]
+  })
+}
+
+/** Weekly hours; schedules of single dates and months are told by nobody's weekday and left out. */
+function schedulesOf(owner: Loose, locale: Locale): OpeningHours[] {
+  const found = new Map<string, OpeningHours>()
+  for (const schedule of [
+    ...objectsIn(owner.schedules),
+    ...objectsIn(owner.schedule),
+    ...objectsIn(owner.regular_schedules),
+  ]) {
+    if (/MONTHLY/i.test(textIn(schedule, 'freq') ?? '')) continue
+    const days = weekdaysIn(schedule.byday ?? schedule.days ?? schedule.day ?? schedule.weekday)
+    const opens = timeOf(
+      schedule.opens_at ?? schedule.opens ?? schedule.start_time ?? schedule.time_open ?? schedule.open_time,
+    )
+    const closes = timeOf(
+      schedule.closes_at ?? schedule.closes ?? schedule.end_time ?? schedule.time_close ?? schedule.close_time,
+    )
+    if (days.length === 0 || !opens || !closes) continue
+    const note = textIn(schedule, 'description', 'notes')
+    found.set([days, opens, closes].join(), {
+      days,
+      opens,
+      closes,
+      ...(note ? { note: { [locale]: note.slice(0, 300) } } : {}),
+    })
+  }
+  return [...found.values()].slice(0, 50)
+}
+
+function organisationDraft(given: Loose, locale: Locale, notes: Reason[]): OrganisationDraft | undefined {
+  const name = textIn(given, 'name')
+  if (!name) return undefined
+  const id = textIn(given, 'id', 'oid')
+  const translations = asObject(given.translations)
+  const description = textIn(given, 'description')
+  const kind = ProviderKind.safeParse(given.provider_kind).data
+  return {
+    key: id && uuidPattern.test(id) ? id.toLowerCase() : [id ?? '', slugFrom(name)].join('~'),
+    slug: textIn(given, 'slug'),
+    names: translated(name, 'name', translations, locale),
+    description: description ? translated(description, 'description', translations, locale) : undefined,
+    kind,
+    area: textIn(given, 'area'),
+    email: mailAddress(
+      textIn(given, 'email') ??
+        asList(given.emails ?? given.email_addresses)
+          .map(wordsOf)
+          .find(Boolean),
+      'organization.email',
+      notes,
+    ),
+    website: webAddress(
+      textIn(given, 'website', 'url') ??
+        asList(given.urls ?? given.websites)
+          .map((each) => wordsOf(each) || textIn(asObject(each), 'url'))
+          .find(Boolean),
+      'organization.website',
+      notes,
+    ),
+    phones: phonesOf(given.phones ?? given.phone ?? given.phone_numbers, locale),
+    example: given.example === true,
+  }
+}
+
+function locationsOf(
+  service: Loose,
+  organisation: Loose | undefined,
+  shared: readonly Loose[],
+  owner: OrganisationDraft,
+  serviceKey: string,
+  locale: Locale,
+  notes: Reason[],
+): LocationDraft[] {
+  const placed = objectsIn(service.service_at_locations).map((each) => ({
+    ...asObject(each.location),
+    id: textIn(asObject(each.location), 'id') ?? textIn(each, 'location_id'),
+  }))
+  const wanted = new Set([...asList(service.location_id), ...asList(service.location_ids)].map(String))
+  const byId = [...shared, ...objectsIn(organisation?.locations), ...objectsIn(organisation?.addresses)].filter(
+    (each) => wanted.has(textIn(each, 'id') ?? ''),
+  )
+  const direct = [...placed, ...objectsIn(service.locations), ...objectsIn(service.addresses), ...byId]
+  const fallback = [...objectsIn(organisation?.locations), ...objectsIn(organisation?.addresses), ...shared]
+  const found = new Map<string, LocationDraft>()
+  for (const given of direct.length > 0 ? direct : fallback.length === 1 ? fallback : []) {
+    const location = locationDraft(given, owner, serviceKey, locale, notes)
+    if (location) found.set(location.key, location)
+  }
+  return [...found.values()]
+}
+
+function locationDraft(
+  given: Loose,
+  owner: OrganisationDraft,
+  serviceKey: string,
+  locale: Locale,
+  notes: Reason[],
+): LocationDraft | undefined {
+  const nested =
+    [...objectsIn(given.addresses), ...objectsIn(given.physical_addresses), ...objectsIn(given.address)][0] ?? given
+  const street = [textIn(nested, 'address_1', 'street_address', 'street'), textIn(nested, 'address_2')]
+    .filter(Boolean)
+    .join(', ')
+  const city = textIn(nested, 'city')
+  const postal = textIn(nested, 'postal_code')
+  const country = textIn(nested, 'country')
+  const name = textIn(given, 'name') ?? ([street, city].filter(Boolean).join(', ') || undefined)
+  if (!name) return undefined
+  const coordinates = asObject(given.coordinates ?? nested.coordinates)
+  const longitude = Number(textIn(given, 'longitude') ?? textIn(coordinates, 'longitude') ?? Number.NaN)
+  const latitude = Number(textIn(given, 'latitude') ?? textIn(coordinates, 'latitude') ?? Number.NaN)
+  const placed = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 && !(longitude === 0 && latitude === 0)
+  if (!placed && (Number.isFinite(longitude) || Number.isFinite(latitude)))
+    notes.push({ code: 'dropped-value', field: 'location.latitude', value: `${latitude} ${longitude}` })
+  const id = textIn(given, 'id')
+  const kind =
+    (['physical', 'postal', 'virtual'] as const).find(
+      (each) => each === (given.location_type ?? nested.address_type),
+    ) ?? 'physical'
+  return {
+    key:
+      id && uuidPattern.test(id)
+        ? id.toLowerCase()
+        : [id ?? '', slugFrom(owner.key), slugFrom(`${name} ${street} ${city ?? ''}`) || slugFrom(serviceKey)].join(
+            '~',
+          ),
+    names: { [locale]: name },
+    kind,
+    address: city
+      ? {
+          ...(street ? { street } : {}),
+          ...(postal ? { postalCode: postal } : {}),
+          city,
+          country: country?.length === 2 ? country.toUpperCase() : '',
+        }
+      : undefined,
+    point: placed ? [longitude, latitude] : undefined,
+    accessibility: objectsIn(given.accessibility).flatMap((each) => Accessibility.safeParse(each.details).data ?? []),
+    schedule: schedulesOf(given, locale),
+    phones: phonesOf(given.phones ?? given.phone, locale),
+  }
+}
+
+function termsIn(service: Loose): TermDraft[] {
+  const fromAttributes = objectsIn(service.attributes).map((attribute): TermDraft => {
+    const term = asObject(attribute.taxonomy_term)
+    return {
+      id: textIn(term, 'id') ?? textIn(attribute, 'taxonomy_term_id'),
+      code: textIn(term, 'code') ?? textIn(attribute, 'value'),
+      name: textIn(term, 'name') ?? textIn(attribute, 'label'),
+    }
+  })
+  const words = [
+    ...asList(service.service_type),
+    ...asList(service.service_types),
+    ...asList(service.service_category),
+    ...asList(service.type),
+  ]
+  return [...fromAttributes, ...words.map((each): TermDraft => ({ name: wordsOf(each) || undefined }))].filter(
+    (term) => term.id ?? term.code ?? term.name,
+  )
+}
