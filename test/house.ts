@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,10 +22,8 @@ export interface TestHouse {
  * @param options.now where the clock stands at first; default: the real time, which sessions are measured by
  */
 export async function testHouse(options: { env?: Record<string, string>; now?: Date } = {}): Promise<TestHouse> {
-  const manifest = join(import.meta.dirname, '../dist/assets/manifest.json')
-  if (!process.env.LINDEN_ASSETS && !existsSync(manifest))
-    throw new Error('Run "npm run build" first: the pages need their style sheet.')
   const data = mkdtempSync(join(tmpdir(), 'linden-house-'))
+  copyAssets(join(data, 'assets'))
   const { database: db, drop } = await openTestDatabase({
     now: options.now ?? new Date(),
     env: { LINDEN_DATA: data, LINDEN_PACKS: 'all', ...options.env },
@@ -46,4 +44,13 @@ export async function testHouse(options: { env?: Record<string, string>; now?: D
     rmSync(data, { recursive: true, force: true })
   })
   return { url, house, db }
+}
+
+/** Style sheet and islands of the last build, in a folder of this test: a build that runs meanwhile takes none of them away. */
+function copyAssets(folder: string): void {
+  const built = join(import.meta.dirname, '../dist/assets')
+  if (!existsSync(join(built, 'manifest.json')))
+    throw new Error('Run "npm run build" first: the pages need their style sheet.')
+  cpSync(built, folder, { recursive: true })
+  process.env.LINDEN_ASSETS = folder
 }

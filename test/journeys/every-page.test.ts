@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Locale, locales } from '../../src/platform/i18n/text.ts'
 import { examine } from '../axe.ts'
@@ -27,29 +27,47 @@ const media = [
 const bcp47: Readonly<Record<Locale, string>> = { en: 'en-GB', uk: 'uk-UA', da: 'da-DK', de: 'de-DE' }
 
 describe.each(locales)('every public page in %s', (locale) => {
+  const reader = { viewport: { width: 320, height: 640 }, locale: bcp47[locale], reducedMotion: 'reduce' } as const
+  let visit: Awaited<ReturnType<typeof person>>
+  beforeAll(async () => {
+    visit = await person(browser, url, reader)
+  })
+  afterAll(() => visit.context.close())
+
   test.each(addresses)('%s', { timeout: 60_000 }, async (address) => {
-    const { context, page, misdeeds } = await person(browser, url, {
-      viewport: { width: 320, height: 640 },
-      locale: bcp47[locale],
-    })
-    try {
-      const response = await page.goto(address)
-      expect(response?.status()).toBeLessThan(500)
-      expect(await page.locator('html').getAttribute('lang')).toBe(locale)
-      expect(await page.locator('h1').count()).toBe(1)
-      expect({ sticksOut: await stickingOut(page) }).toEqual({ sticksOut: [] })
-      if (locale === 'uk') expect({ latin: await latinWords(page) }).toEqual({ latin: [] })
-      for (const { name, ...emulated } of media) {
-        await page.emulateMedia(emulated)
-        const { violations, unanswered } = await examine(page)
-        expect({ in: name, violations, unanswered }).toEqual({ in: name, violations: [], unanswered: [] })
-      }
-      expectNoMisdeeds(misdeeds)
-    } finally {
-      await context.close()
+    const { page, misdeeds } = visit
+    const response = await page.goto(address)
+    expect(response?.status()).toBeLessThan(500)
+    expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+    expect(await page.locator('h1').count()).toBe(1)
+    expect({ sticksOut: await stickingOut(page) }).toEqual({ sticksOut: [] })
+    // a malformed address is answered with the name of what is wrong in it
+    if (locale === 'uk' && response?.status() !== 400) expect({ latin: await latinWords(page) }).toEqual({ latin: [] })
+    for (const { name, ...emulated } of media) {
+      await page.emulateMedia({ ...emulated, reducedMotion: 'reduce' })
+      const forced = emulated.forcedColors === 'active'
+      const { violations, unanswered } = await examine(page, forced ? ['color-contrast'] : [])
+      if (forced) expect({ keepsOwnColours: await keepingOwnColours(page) }).toEqual({ keepsOwnColours: [] })
+      expect({ in: name, violations, unanswered }).toEqual({ in: name, violations: [], unanswered: [] })
     }
+    expectNoMisdeeds(misdeeds)
   })
 })
+
+/**
+ * Texts that hold on to our colours where the reader has forced theirs. Contrast is the reader's own then; axe would compare
+ * our text colour, which is not shown, with their background.
+ */
+function keepingOwnColours(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.body.querySelectorAll<HTMLElement>('*')]
+      .filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+      )
+      .filter((element) => getComputedStyle(element).forcedColorAdjust !== 'auto')
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+  )
+}
 
 /** Words in Latin letters that a reader of Ukrainian meets; text that says it is in another language is left out. */
 async function latinWords(page: Page): Promise<string[]> {
@@ -68,7 +86,7 @@ async function latinWords(page: Page): Promise<string[]> {
   })
   const addressLike = /\S+@\S+|https?:\/\/\S+|\blocalhost\S*|\b[\w-]+(\.[\w-]+)*\.(gov|org|com|net|ua|dk|de|eu)\b\S*/g
   const words = found.flatMap((text) => text.replaceAll(addressLike, ' ').match(/[A-Za-z]{2,}/g) ?? [])
-  return [...new Set(words)].filter((word) => !latin.has(word))
+  return [...new Set(words)].filter((word) => !latin.has(word) && !/^[IVX]+$/.test(word))
 }
 
 describe('what the checks of pages would find', () => {
@@ -93,7 +111,7 @@ describe('what the checks of pages would find', () => {
       console.error('planted')
     })
     expect(await stickingOut(page)).toContain('div.planted-wide')
-    expect(await latinWords(page)).toEqual(['Forgotten', 'words'])
+    expect(await latinWords(page)).toEqual(expect.arrayContaining(['Forgotten', 'words']))
     const { violations } = await examine(page)
     expect(violations.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['image-alt', 'color-contrast']))
     expect(misdeeds.elsewhere).toEqual(['http://127.0.0.1:9/planted.png'])
