@@ -1,5 +1,6 @@
 import { locales } from '../src/platform/i18n/text.ts'
 import { mustMeet } from '../src/platform/search/words.pairs.ts'
+import { report } from './fixtures/report.ts'
 import { lexemes, searchTerms } from '../src/platform/search/words.ts'
 
 /** Words a second that become lexemes, and queries a second that become terms. Run: node bench/words.ts */
@@ -15,5 +16,6 @@ for (const locale of locales) {
   started = performance.now()
   for (let round = 0; round < rounds; round++) for (const pair of pairs) searchTerms(pair.query)
   const queries = Math.round((rounds * pairs.length * 1000) / (performance.now() - started))
-  console.log(`${locale}  ${perSecond.toLocaleString('en')} words/s  ${queries.toLocaleString('en')} queries/s`)
+  report({ name: `words to lexemes, ${locale} (mostly known words)`, value: perSecond, unit: 'words/s', goal: 'no goal', ok: true })
+  report({ name: `queries to terms, ${locale}`, value: queries, unit: 'queries/s', goal: 'no goal', ok: true })
 }
