@@ -72,7 +72,8 @@ function keepingOwnColours(page: Page): Promise<string[]> {
 /** Words in Latin letters that a reader of Ukrainian meets; text that says it is in another language is left out. */
 async function latinWords(page: Page): Promise<string[]> {
   const found = await page.evaluate(() => {
-    const texts: string[] = [document.title]
+    // the title has no language of its own: where it repeats a name in another one, so does the heading, and says so
+    const texts: string[] = document.querySelector('h1 [lang]') ? [] : [document.title]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement

@@ -61,7 +61,7 @@ function Regions({ regions }: { regions: readonly Region[] }) {
         {regions.map((region) => (
           <li>
             <Words of={speak(region.names, region.languages[0] ?? 'en')} plain />
-            {region.sources.length > 0 ? <p class="ln-small ln-quiet">{m.about_sources()}: {region.sources.map((source) => [source.title, source.date].filter(Boolean).join(', ')).join('; ')}</p> : null}
+            {region.sources.length > 0 ? <p class="ln-small ln-quiet">{m.about_sources()}: <span lang={region.languages[0]}>{region.sources.map((source) => [source.title, source.date].filter(Boolean).join(', ')).join('; ')}</span></p> : null}
           </li>
         ))}
       </ul>

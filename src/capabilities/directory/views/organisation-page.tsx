@@ -45,7 +45,7 @@ export function OrganisationPage({ organisation }: { organisation: OrganisationD
                 <li>
                   <strong><Words of={speak(location.names, currentLocale())} plain /></strong>
                   <br />
-                  {location.address ? [location.address.street, [location.address.postalCode, location.address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ') : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
+                  {location.address ? <span translate="no">{[location.address.street, [location.address.postalCode, location.address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</span> : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
                   {location.schedule.map((hours) => <><br /><span class="ln-num">{hoursWords(hours)}</span></>)}
                 </li>
               ))}

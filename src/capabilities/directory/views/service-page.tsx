@@ -219,7 +219,7 @@ function LegalBases({ service, today }: { service: ServiceDetails; today: string
             return (
               <li>
                 {act ? <Words of={say(act.title)} plain /> : basis.act}
-                {act?.number ? <>, <span class="ln-num">{act.number}</span></> : null}
+                {act?.number ? <>, <span class="ln-num" lang={card.writtenIn}>{act.number}</span></> : null}
                 {basis.article ? `, ${m.directory_article({ article: basis.article })}` : null}
                 {act?.edition ? `, ${m.directory_legal_edition({ date: formatDay(act.edition) })}` : null}
                 {act && endedOn(act, today) && act.inForceUntil ? (
@@ -262,7 +262,7 @@ function Aside({ service, opening, freshness, qr, shortAddress }: Pick<ServicePa
         {freshness === 'assured' && service.assuredAt ? (
           <p>{m.directory_confirmed({ by: service.assuredBy === service.pack || !service.assuredBy ? m.directory_confirmed_pack() : service.assuredBy, date: formatDay(dayOf(service.assuredAt)) })}</p>
         ) : null}
-        {card.source ? <p>{m.directory_source({ title: card.source.title })}</p> : null}
+        {card.source ? <p>{m.directory_source({ title: '' })}<Words of={{ words: card.source.title, locale: card.writtenIn, draft: false }} plain /></p> : null}
         <p class="ln-no-print">
           <a href={`/services/${service.slug}/remark`}>{m.directory_wrong()}</a>
         </p>
@@ -294,7 +294,7 @@ function Place({ location, say }: { location: Location; say: ReturnType<typeof c
     <>
       <Words of={say(location.names)} plain />
       <br />
-      {address ? <span>{[address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</span> : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
+      {address ? <span translate="no">{[address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</span> : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
     </>
   )
 }
