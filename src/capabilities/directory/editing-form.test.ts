@@ -90,6 +90,16 @@ describe('DIR-1: the form of a card', () => {
     expect(after?.card.activities[0]).toEqual(before?.card.activities[1])
   })
 
+  test('DIR-10: a dated word is pointed at beside its text, and hinders nobody', async () => {
+    const fields = formFields(await (await site.fetch(edit)).text(), edit)
+    fields.set('card.summary.uk', 'Сюди приходять інваліди')
+    fields.append('preview', 'yes')
+    const html = await (await site.fetch(edit, { fields })).text()
+    expect(html).toContain('люди з інвалідністю')
+    fields.delete('preview')
+    expect((await site.fetch(edit, { fields })).status).toBe(303)
+  })
+
   test('DIR-7: of two editors the second sees both texts, and may then save', async () => {
     const first = formFields(await (await site.fetch(edit)).text(), edit)
     const second = formFields(await (await site.fetch(edit)).text(), edit)

@@ -76,7 +76,7 @@ async function showForm(
   )
   return page(
     ground.title,
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead back={ground.back} title={ground.title} />
       {preview && parsed.success ? (
         <Section id="preview" heading={m.edit_preview_heading()}>
@@ -101,7 +101,7 @@ async function showForm(
         currency={region?.currency ?? 'EUR'}
         fresh={ground.version === undefined}
       />
-    </>,
+    </div>,
     { size: 'sm', ...(sent && (more || preview) && !(preview && outcome) ? { status: 200 as const } : {}) },
   )
 }

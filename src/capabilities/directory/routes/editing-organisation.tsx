@@ -108,7 +108,7 @@ function showOrganisationForm(visit: Visit, slug: string, sent?: Sent): Promise<
     const title = m.edit_change_title({ name: speak(organisation.profile.names, currentLocale()).words })
     return page(
       title,
-      <>
+      <div class="ln-stack" data-gap="6">
         <PageHead
           back={{ href: `/directory/organisations/${slug}`, label: m.edit_back_organisation() }}
           title={title}
@@ -121,7 +121,7 @@ function showOrganisationForm(visit: Visit, slug: string, sent?: Sent): Promise<
           idempotencyKey={crypto.randomUUID()}
           version={shown.version ?? organisation.version}
         />
-      </>,
+      </div>,
       { size: 'sm', ...shown.status },
     )
   })
@@ -139,7 +139,7 @@ function showLocationForm(visit: Visit, slug: string, place: string | undefined,
       : m.edit_place_add()
     return page(
       title,
-      <>
+      <div class="ln-stack" data-gap="6">
         <PageHead
           back={{ href: `/directory/organisations/${slug}`, label: m.edit_back_organisation() }}
           title={title}
@@ -152,7 +152,7 @@ function showLocationForm(visit: Visit, slug: string, place: string | undefined,
           idempotencyKey={crypto.randomUUID()}
           version={shown.version ?? stored?.version}
         />
-      </>,
+      </div>,
       { size: 'sm', ...shown.status },
     )
   })

@@ -29,8 +29,8 @@ export function editingMenu(actor: Actor | null): { heading: string; links: Link
     heading: m.edit_nav_heading(),
     links: [
       { href: '/directory', label: m.edit_nav_desk(), icon: 'today' },
-      { href: '/directory/services', label: m.edit_nav_cards(), icon: 'book' },
-      { href: '/directory/services/new', label: m.edit_nav_add(), icon: 'plus' },
+      { href: '/directory/services', label: m.edit_nav_cards_short(), icon: 'book' },
+      { href: '/directory/services/new', label: m.edit_nav_add_short(), icon: 'plus' },
     ],
   }
 }

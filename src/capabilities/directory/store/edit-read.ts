@@ -39,6 +39,8 @@ export interface TendedService {
   writtenIn: ServiceCard['writtenIn']
   organisation: { slug: string; names: Text }
   crisis: boolean
+  /** invented: its number leads nowhere */
+  example: boolean
   assuredAt: Date | undefined
   due: Date
   lastModified: Date
@@ -52,6 +54,7 @@ const columns = [
   'directory.service.version',
   'directory.service.status',
   'directory.service.crisis',
+  'directory.service.example',
   'directory.service.assured_at',
   'directory.service.assurance_due',
   'directory.service.last_modified',
@@ -129,6 +132,7 @@ function tendedService(row: {
   version: number
   status: string
   crisis: boolean
+  example: boolean
   assured_at: Date | null
   assurance_due: Date
   last_modified: Date
@@ -147,6 +151,7 @@ function tendedService(row: {
     writtenIn: row.written_in,
     organisation: { slug: row.organisation_slug, names: row.organisation_names as Text },
     crisis: row.crisis,
+    example: row.example,
     assuredAt: row.assured_at ?? undefined,
     due: row.assurance_due,
     lastModified: row.last_modified,

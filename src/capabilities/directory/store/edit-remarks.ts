@@ -3,14 +3,12 @@ import { query, type Tx } from '../../../platform/db/database.ts'
 /** Stores what somebody says is wrong with a card. Nobody reads it back in this transaction: the sender may not. */
 export function addRemark(tx: Tx, remark: { service: string; text: string; fromProvider?: boolean }): void {
   tx.later(
-    query
-      .insertInto('directory.remark')
-      .values({
-        service_id: remark.service,
-        text: remark.text,
-        from_provider: remark.fromProvider ?? false,
-        at: tx.now,
-      }),
+    query.insertInto('directory.remark').values({
+      service_id: remark.service,
+      text: remark.text,
+      from_provider: remark.fromProvider ?? false,
+      at: tx.now,
+    }),
   )
 }
 

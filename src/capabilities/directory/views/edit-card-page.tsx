@@ -28,7 +28,7 @@ export function CardPage({ service, now, remarks, proposal }: CardPageProps) {
   const name = cardSpeech(service.card)(service.card.names)
   const base = `/directory/services/${service.slug}`
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: '/directory/services', label: m.edit_nav_cards() }}
         title={<Words of={name} plain />}
@@ -85,7 +85,7 @@ export function CardPage({ service, now, remarks, proposal }: CardPageProps) {
           </div>
         </Section>
       ) : null}
-    </>
+    </div>
   )
 }
 
@@ -107,7 +107,7 @@ export function StatusForm({
     description,
   })
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: `/directory/services/${service.slug}`, label: m.edit_back_card() }}
         title={title}
@@ -140,6 +140,6 @@ export function StatusForm({
           options={[{ value: 'yes', label: m.edit_status_confirm_yes() }]}
         />
       </Form>
-    </>
+    </div>
   )
 }

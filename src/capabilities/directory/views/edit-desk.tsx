@@ -28,7 +28,7 @@ export function Desk(props: DeskProps) {
   const { counts } = props
   const nothing = props.calls.length + props.due.length + props.proposals.length + props.remarks.length === 0
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         title={m.edit_desk_title()}
         facts={m.edit_desk_facts({ all: String(counts.all), due: String(counts.due) })}
@@ -96,7 +96,7 @@ export function Desk(props: DeskProps) {
           />
         </Section>
       ) : null}
-    </>
+    </div>
   )
 }
 
@@ -113,7 +113,11 @@ function Calls({ services }: { services: readonly TendedService[] }) {
                 <Words of={cardName(service)} plain />
               </a>
               <br />
-              {service.phone ? (
+              {service.phone && service.example ? (
+                <span class="ln-quiet ln-num">
+                  {service.phone} ({m.directory_example_number()})
+                </span>
+              ) : service.phone ? (
                 <a class="ln-link ln-num" href={dial(service.phone)}>
                   {m.directory_call({ number: service.phone })}
                 </a>
@@ -158,7 +162,7 @@ export function RemarkItem({
 }) {
   return (
     <div class="ln-note ln-stack" data-gap="2" data-color="neutral">
-      {children ? <p>{children}</p> : null}
+      {children === undefined ? null : <p>{children}</p>}
       <p>{remark.text}</p>
       <p class="ln-small ln-quiet">
         {remark.fromProvider

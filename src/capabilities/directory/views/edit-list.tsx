@@ -35,7 +35,7 @@ export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
 export function CardList({ services, now, query, next }: ListProps) {
   const filtered = Object.entries(query).some(([name, value]) => name !== 'order' && value !== undefined)
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         title={m.edit_nav_cards()}
         action={
@@ -132,7 +132,7 @@ export function CardList({ services, now, query, next }: ListProps) {
         />
       )}
       <Pager next={next} />
-    </>
+    </div>
   )
 }
 
@@ -164,7 +164,7 @@ export function ChooseOrganisation({
   words: string | undefined
 }) {
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead back={{ href: '/directory/services', label: m.edit_nav_cards() }} title={m.edit_new_choose_title()} />
       <search>
         <form action="/directory/services/new" method="get" class="ln-form ln-stack" data-gap="3">
@@ -183,6 +183,6 @@ export function ChooseOrganisation({
           }))}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -29,7 +29,7 @@ export function OrganisationPage({
   const base = `/directory/organisations/${organisation.slug}`
   const { profile } = organisation
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: '/directory', label: m.edit_desk_title() }}
         title={<Words of={speak(profile.names, currentLocale())} plain />}
@@ -81,7 +81,7 @@ export function OrganisationPage({
           </form>
         </Section>
       ) : null}
-    </>
+    </div>
   )
 }
 

@@ -37,7 +37,7 @@ export function ProposalPage({
 }: ProposalPageProps) {
   const base = `/directory/proposals/${proposal.id}`
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: '/directory', label: m.edit_desk_title() }}
         title={m.edit_proposal_title()}
@@ -93,7 +93,7 @@ export function ProposalPage({
           <Button variant="secondary">{m.edit_proposal_withdraw()}</Button>
         </form>
       ) : null}
-    </>
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ export function VersionList({
 }) {
   const base = `/directory/services/${service.slug}`
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: base, label: m.edit_back_card() }}
         title={m.edit_versions_title()}
@@ -61,7 +61,7 @@ export function VersionList({
         }))}
       />
       <Pager next={next} />
-    </>
+    </div>
   )
 }
 
@@ -91,7 +91,7 @@ export function VersionComparison({
   differences: readonly CardDifference[]
 }) {
   return (
-    <>
+    <div class="ln-stack" data-gap="6">
       <PageHead
         back={{ href: `/directory/services/${service.slug}/versions`, label: m.edit_versions_title() }}
         title={m.edit_compare_title({ from: String(from.version), to: String(to.version) })}
@@ -105,7 +105,7 @@ export function VersionComparison({
       )}
       <Differences differences={differences} />
       {from.version < service.version ? <RestoreButton service={service} to={from.version} /> : null}
-    </>
+    </div>
   )
 }
 
