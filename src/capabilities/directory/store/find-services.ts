@@ -141,7 +141,7 @@ function walk(
     if (from && from.walk > shelf) continue
     branches.push(branch(shelf, allOf([plan.words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`])))
   }
-  return sql`${sql.join(branches, sql` union all `)} limit ${sql.lit(mostCounted + 1)}`
+  return sql`select * from (${sql.join(branches, sql` union all `)}) walked limit ${sql.lit(mostCounted + 1)}`
 }
 
 /** Metres to the nearest place of a service; null when it has none. */

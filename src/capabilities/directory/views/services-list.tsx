@@ -114,16 +114,8 @@ function SearchForm({ query }: { query: ListQuery }) {
         <label class="ds-label" for="q">
           {m.search_label()}
         </label>
-        <div class="ln-row" data-tight>
-          <input
-            class="ds-input ln-grow"
-            type="search"
-            id="q"
-            name="q"
-            value={query.q}
-            maxlength={200}
-            autocomplete="off"
-          />
+        <div class="ln-search">
+          <input class="ds-input" type="search" id="q" name="q" value={query.q} maxlength={200} autocomplete="off" />
           <Button>{m.directory_search_go()}</Button>
         </div>
       </div>
@@ -175,7 +167,9 @@ function Hit({ hit, terms, back, sinks, areaName, onMap }: HitProps) {
   const [name, summary, organisation] = [say(hit.names), say(hit.summary), say(hit.organisation)]
   const hidden = hit.places.length > 0 && hit.places.every((place) => place.point === undefined)
   const points = hit.places.flatMap((place) => place.point ?? [])
-  const where = hit.metres === undefined ? placeWords(hit, areaName) : formatDistance(hit.metres)
+  const place = hit.metres === undefined ? placeWords(hit, areaName) : formatDistance(hit.metres)
+  // a municipality that gives help itself is named once
+  const where = place === organisation.words ? undefined : place
   return (
     <li class="ln-stack" data-gap="3" data-points={onMap && points.length > 0 ? points.join(' ') : undefined}>
       <div class="ln-stack" data-gap="1">
@@ -234,7 +228,7 @@ function Tags({ hit, sinks }: { hit: ServiceHit; sinks: boolean }) {
 /** A text with the words that were searched for marked. */
 function Found({ of, terms }: { of: Spoken; terms: SearchTerms }) {
   const parts: Child[] = highlight(of.words, terms, of.locale).map((part) =>
-    part.found ? <mark>{part.text}</mark> : <>{part.text}</>,
+    part.found ? <mark>{part.text}</mark> : part.text,
   )
   return of.locale === currentLocale() ? <>{parts}</> : <span lang={of.locale}>{parts}</span>
 }
