@@ -410,7 +410,7 @@ describe('the role of the program', () => {
 })
 
 describe('an owner that is no superuser', () => {
-  test('audit: sealing, verifying and erasing pass the forced policies of the owner', async () => {
+  test('audit: sealing and verifying pass the forced policies of the owner', async () => {
     const name = `owner_${process.pid}`
     await owner.query(`create role ${name} login password 'x' nosuperuser nobypassrls`)
     const { rows } = await owner.query<{ text: string }>(
