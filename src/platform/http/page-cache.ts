@@ -6,7 +6,8 @@ const compress = promisify(gzip)
 interface Kept {
   status: number
   headers: Record<string, string>
-  body: Uint8Array<ArrayBuffer>
+  /** as text: it is sent without a copy */
+  body: string
   packed: Uint8Array<ArrayBuffer>
   until: number
 }
@@ -56,7 +57,7 @@ export class PageCache {
 }
 
 async function keep(response: Response, seconds: number, headers: readonly [string, string][]): Promise<Kept> {
-  const body = new Uint8Array(await response.arrayBuffer())
+  const body = await response.text()
   return {
     status: response.status,
     headers: { ...Object.fromEntries(headers), ...Object.fromEntries(response.headers) },
