@@ -2,8 +2,19 @@ import type { Locale } from '../i18n/text.ts'
 
 /** What a person does for an organisation. Residents have an account and no role. */
 export const roles = [
-  'case_worker', 'team_lead', 'provider', 'editor', 'secretariat', 'body_member', 'facilitator', 'duty_officer',
-  'funder', 'economist', 'volunteer_coordinator', 'data_protection_officer', 'administrator',
+  'case_worker',
+  'team_lead',
+  'provider',
+  'editor',
+  'secretariat',
+  'body_member',
+  'facilitator',
+  'duty_officer',
+  'funder',
+  'economist',
+  'volunteer_coordinator',
+  'data_protection_officer',
+  'administrator',
 ] as const
 export type Role = (typeof roles)[number]
 
@@ -30,7 +41,11 @@ export interface Actor {
 
 /** Roles whose holders can open cases, or decide over those who can: they sign in with a second factor. */
 const needSecondFactor: readonly Role[] = [
-  'case_worker', 'team_lead', 'duty_officer', 'data_protection_officer', 'administrator',
+  'case_worker',
+  'team_lead',
+  'duty_officer',
+  'data_protection_officer',
+  'administrator',
 ]
 
 /** True when this person may act as staff only after showing a second factor (security promise 2). */

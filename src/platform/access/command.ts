@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Tx } from '../db/database.ts'
+import type { Locale } from '../i18n/text.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Thread } from '../thread/thread.ts'
-import type { Locale } from '../i18n/text.ts'
 import type { Actor } from './actor.ts'
 import type { Outcome } from './outcome.ts'
 import type { Permission } from './permission.ts'
@@ -44,13 +44,18 @@ export interface Command<Schema extends z.ZodType, Subject, Result> {
   /** the errand on which its transaction sees rows, where policies ask for one and nobody has signed in (a link from a letter) */
   readonly purpose?: string
   subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
-  readonly permission: Permission<NoInfer<Subject>>
+  readonly permission: Permission<Subject>
   run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>
+}
+
+/** A permission whose test takes exactly this subject: as a method the compiler would let it ask for more than there is. */
+export interface Strict<Subject> {
+  readonly may: (actor: Actor | null, subject: Subject) => boolean
 }
 
 /** Declares a command; only here for inference of its types. */
 export function command<Schema extends z.ZodType, Subject, Result>(
-  declared: Command<Schema, Subject, Result>,
+  declared: Command<Schema, Subject, Result> & { permission: Strict<NoInfer<Subject>> },
 ): Command<Schema, Subject, Result> {
   return declared
 }

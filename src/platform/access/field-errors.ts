@@ -12,7 +12,8 @@ function sentence(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined || issue.input === '' ? m.form_missing() : m.form_wrong_type()
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? m.form_missing() : m.form_too_short({ count: Number(issue.minimum) })
+      if (issue.origin === 'string')
+        return Number(issue.minimum) <= 1 ? m.form_missing() : m.form_too_short({ count: Number(issue.minimum) })
       if (issue.origin === 'array') return m.form_too_few({ count: Number(issue.minimum) })
       return m.form_too_small({ minimum: String(issue.minimum) })
     case 'too_big':
@@ -21,11 +22,17 @@ function sentence(issue: z.core.$ZodIssue): string {
       return m.form_too_big({ maximum: String(issue.maximum) })
     case 'invalid_format':
       switch (issue.format) {
-        case 'email': return m.form_email()
-        case 'url': return m.form_url()
-        case 'date': return m.form_date()
-        case 'uuid': case 'guid': return m.form_id()
-        default: return m.form_format()
+        case 'email':
+          return m.form_email()
+        case 'url':
+          return m.form_url()
+        case 'date':
+          return m.form_date()
+        case 'uuid':
+        case 'guid':
+          return m.form_id()
+        default:
+          return m.form_format()
       }
     case 'invalid_value':
       return m.form_choose({ allowed: issue.values.map(String).join(', ') })

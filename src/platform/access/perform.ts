@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import { recordEvent } from '../audit/record.ts'
 import { type Database, type Identity, query, type Tx } from '../db/database.ts'
 import { inLocale, m } from '../i18n/speech.ts'
 import type { Locale } from '../i18n/text.ts'
 import { jobQueue } from '../jobs/queue.ts'
 import { threadOf } from '../thread/thread.ts'
-import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { AuditNote, Command, Origin } from './command.ts'
-import { conflict, forbidden, invalid, notFound, type Outcome } from './outcome.ts'
 import { fieldErrors } from './field-errors.ts'
+import { conflict, forbidden, invalid, notFound, type Outcome } from './outcome.ts'
 
 export interface Performance {
   database: Database
@@ -94,7 +94,13 @@ async function run<Schema extends z.ZodType, Subject, Result>(
     subject,
   )
   if (outcome.is === 'ok') {
-    recordEvent(tx, { act: declared.audit, actor: by.actor?.account ?? null, origin: by.origin, outcome: 'done', about: note })
+    recordEvent(tx, {
+      act: declared.audit,
+      actor: by.actor?.account ?? null,
+      origin: by.origin,
+      outcome: 'done',
+      about: note,
+    })
   }
   return outcome
 }
@@ -113,7 +119,9 @@ async function claim(tx: Tx, audit: string, given: unknown, by: Performance): Pr
     throw new Undone(invalid({ path: 'Idempotency-Key', message: m.form_idempotency_key_length() }))
   }
   const actor = by.actor?.account ?? nobody
-  const request = createHash('sha256').update(JSON.stringify(given) ?? '').digest()
+  const request = createHash('sha256')
+    .update(JSON.stringify(given) ?? '')
+    .digest()
   const taken = await tx.one(
     query
       .insertInto('http.idempotency')
@@ -129,7 +137,8 @@ async function claim(tx: Tx, audit: string, given: unknown, by: Performance): Pr
       .where('actor', '=', actor)
       .where('key', '=', key),
   )
-  if (!earlier?.same || earlier.command !== audit) throw new Undone(conflict(undefined, m.form_idempotency_key_reused()))
+  if (!earlier?.same || earlier.command !== audit)
+    throw new Undone(conflict(undefined, m.form_idempotency_key_reused()))
   return earlier.outcome as Outcome<unknown>
 }
 

@@ -1,5 +1,5 @@
-import { m } from '../i18n/speech.ts'
 import { z } from 'zod'
+import { m } from '../i18n/speech.ts'
 import type { MailTemplate } from '../mail/letter.ts'
 import { linkHours } from './links.ts'
 

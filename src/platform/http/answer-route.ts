@@ -1,19 +1,19 @@
 import type { z } from 'zod'
-import { fieldErrors } from '../access/field-errors.ts'
-import { identityOf, perform } from '../access/perform.ts'
 import type { AuditNote } from '../access/command.ts'
+import { fieldErrors } from '../access/field-errors.ts'
 import type { FieldError } from '../access/outcome.ts'
+import { identityOf, perform } from '../access/perform.ts'
 import { recordEvent } from '../audit/record.ts'
 import { m } from '../i18n/speech.ts'
 import { statusOf } from './answer.ts'
 import type { House } from './app.ts'
-import type { PageCache } from './page-cache.ts'
 import { readBody, TooLarge } from './body.ts'
 import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
 import type { Audited, Route } from './door.ts'
 import { flashCookie } from './flash.ts'
 import { nestFields, readUrlencoded } from './form-fields.ts'
 import { readMultipart } from './multipart.ts'
+import type { PageCache } from './page-cache.ts'
 import { problem, problemOf } from './problem.ts'
 import type { Recognised } from './recognise.ts'
 import { renderAnswer, renderProblem } from './render.tsx'
@@ -29,7 +29,12 @@ const uploadLimit = 25_000_000
 export type OpenDoors = House & { pages: PageCache }
 
 /** Answers one route. @throws only what nobody could expect; all else becomes a page or a problem. */
-export async function answerRoute(house: OpenDoors, route: Route, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+export async function answerRoute(
+  house: OpenDoors,
+  route: Route,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   try {
     switch (route.kind) {
       case 'page':
@@ -44,8 +49,12 @@ export async function answerRoute(house: OpenDoors, route: Route, recognised: Re
         return await answerRaw(house, route, recognised, rawParams)
     }
   } catch (error) {
-    if (error instanceof BadText) return refuseBad(house, recognised, [{ path: error.path, message: badTextMessage(error) }])
-    if (error instanceof TooLarge) return refuse(house, recognised, 413, [{ path: '', message: m.form_body_too_large({ megabytes: Math.ceil(error.limit / 1_000_000) }) }])
+    if (error instanceof BadText)
+      return refuseBad(house, recognised, [{ path: error.path, message: badTextMessage(error) }])
+    if (error instanceof TooLarge)
+      return refuse(house, recognised, 413, [
+        { path: '', message: m.form_body_too_large({ megabytes: Math.ceil(error.limit / 1_000_000) }) },
+      ])
     throw error
   }
 }
@@ -57,7 +66,11 @@ function badTextMessage(error: BadText): string {
 
 type Checked = { params: unknown; query: unknown } | { errors: FieldError[] }
 
-function check(schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined }, recognised: Recognised, rawParams: Record<string, string>): Checked {
+function check(
+  schemas: { params?: z.ZodType | undefined; query?: z.ZodType | undefined },
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Checked {
   const errors: FieldError[] = []
   const params = schemas.params?.safeParse(cleanValue('', rawParams))
   if (params && !params.success) errors.push(...fieldErrors(params.error))
@@ -77,7 +90,12 @@ function queryObject(url: URL): Record<string, string | string[]> {
   return object
 }
 
-function visitOf(house: House, recognised: Recognised, checked: { params: unknown; query: unknown }, audit: Audited): Visit {
+function visitOf(
+  house: House,
+  recognised: Recognised,
+  checked: { params: unknown; query: unknown },
+  audit: Audited,
+): Visit {
   let note: AuditNote | undefined
   return {
     params: checked.params,
@@ -98,7 +116,13 @@ function visitOf(house: House, recognised: Recognised, checked: { params: unknow
       return house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
         const result = await work(tx)
         if (typeof audit === 'string') {
-          recordEvent(tx, { act: audit, actor: recognised.actor?.account ?? null, origin: wantsJson(recognised.request) ? 'api' : 'page', outcome: 'read', about: note })
+          recordEvent(tx, {
+            act: audit,
+            actor: recognised.actor?.account ?? null,
+            origin: wantsJson(recognised.request) ? 'api' : 'page',
+            outcome: 'read',
+            about: note,
+          })
         }
         return result
       })
@@ -106,15 +130,32 @@ function visitOf(house: House, recognised: Recognised, checked: { params: unknow
   }
 }
 
-async function answerPage(house: OpenDoors, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerPage(
+  house: OpenDoors,
+  route: Extract<Route, { kind: 'page' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   const shared = route.keepSeconds > 0 && !recognised.actor && !recognised.cookies.has(flashCookie)
   if (!shared) return renderPage(house, route, recognised, rawParams)
   // what one visitor without an account may see, every other may
-  const key = [recognised.locale, recognised.scheme, recognised.region?.id, recognised.url.pathname + recognised.url.search].join(' ')
-  return house.pages.answer(key, route.keepSeconds, recognised.request, () => renderPage(house, route, recognised, rawParams))
+  const key = [
+    recognised.locale,
+    recognised.scheme,
+    recognised.region?.id,
+    recognised.url.pathname + recognised.url.search,
+  ].join(' ')
+  return house.pages.answer(key, route.keepSeconds, recognised.request, () =>
+    renderPage(house, route, recognised, rawParams),
+  )
 }
 
-async function renderPage(house: House, route: Extract<Route, { kind: 'page' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function renderPage(
+  house: House,
+  route: Extract<Route, { kind: 'page' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   const checked = check(route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const visit = visitOf(house, recognised, checked, route.guard.audit)
@@ -122,14 +163,25 @@ async function renderPage(house: House, route: Extract<Route, { kind: 'page' }>,
   return renderAnswer(house, recognised, await route.show(visit))
 }
 
-async function answerRaw(house: House, route: Extract<Route, { kind: 'raw' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerRaw(
+  house: House,
+  route: Extract<Route, { kind: 'raw' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   const visit = visitOf(house, recognised, { params: cleanValue('', rawParams), query: {} }, route.guard.audit)
   if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
   return route.answer(visit)
 }
 
-async function answerForm(house: OpenDoors, route: Extract<Route, { kind: 'form' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
-  if (!isSameOrigin(recognised.request, new URL(house.config.url).origin)) return refuse(house, recognised, 403, [{ path: '', message: m.problem_other_site() }])
+async function answerForm(
+  house: OpenDoors,
+  route: Extract<Route, { kind: 'form' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
+  if (!isSameOrigin(recognised.request, new URL(house.config.url).origin))
+    return refuse(house, recognised, 403, [{ path: '', message: m.problem_other_site() }])
   const checked = check({ params: route.form.params }, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const multipart = recognised.request.headers.get('content-type')?.startsWith('multipart/form-data')
@@ -150,34 +202,53 @@ async function answerForm(house: OpenDoors, route: Extract<Route, { kind: 'form'
     house.pages.clear()
     return renderAnswer(house, recognised, await route.form.done(outcome.value, visit))
   }
-  if (outcome.is === 'forbidden' || outcome.is === 'notFound') return refuse(house, recognised, statusOf[outcome.is], [])
+  if (outcome.is === 'forbidden' || outcome.is === 'notFound')
+    return refuse(house, recognised, statusOf[outcome.is], [])
   const answer = await route.form.again(fields, outcome, visit)
-  return renderAnswer(house, recognised, answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer)
+  return renderAnswer(
+    house,
+    recognised,
+    answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer,
+  )
 }
 
-async function answerResource(house: House, route: Extract<Route, { kind: 'resource' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerResource(
+  house: House,
+  route: Extract<Route, { kind: 'resource' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   const checked = check(route.route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
-  if (lacksScope(recognised, route.route.scope)) return problem(403, m.problem_scope({ scope: route.route.scope ?? '' }))
+  if (lacksScope(recognised, route.route.scope))
+    return problem(403, m.problem_scope({ scope: route.route.scope ?? '' }))
   const visit = visitOf(house, recognised, checked, route.route.audit)
   if (!route.route.permission.may(recognised.actor, visit)) return refuseAccess(house, route.route.audit, recognised)
   const resource = await route.read(visit)
   if (resource.is === 'notFound') return problem(404, m.problem_not_found())
-  if (resource.is === 'bad') return problem(400, m.problem_bad_request(), { errors: [{ path: resource.path, message: resource.message }] })
+  if (resource.is === 'bad')
+    return problem(400, m.problem_bad_request(), { errors: [{ path: resource.path, message: resource.message }] })
   return json(resource.value, 200, resource.version, recognised.request)
 }
 
-async function answerCommand(house: OpenDoors, route: Extract<Route, { kind: 'command' }>, recognised: Recognised, rawParams: Record<string, string>): Promise<Response> {
+async function answerCommand(
+  house: OpenDoors,
+  route: Extract<Route, { kind: 'command' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+): Promise<Response> {
   const declared = route.route
   const checked = check(declared, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
-  if (!recognised.actor?.scopes && !isSameOrigin(recognised.request, new URL(house.config.url).origin)) return problem(403, m.problem_other_site())
+  if (!recognised.actor?.scopes && !isSameOrigin(recognised.request, new URL(house.config.url).origin))
+    return problem(403, m.problem_other_site())
   if (lacksScope(recognised, declared.scope)) return problem(403, m.problem_scope({ scope: declared.scope }))
   const body = await readJson(recognised.request)
   if ('error' in body) return problem(400, m.problem_bad_request(), { errors: [body.error] })
   const match = recognised.request.headers.get('if-match')
   const version = match ? Number(/^(?:W\/)?"(\d+)"$/.exec(match)?.[1] ?? Number.NaN) : undefined
-  if (Number.isNaN(version)) return problem(400, m.problem_bad_request(), { errors: [{ path: 'If-Match', message: m.form_format() }] })
+  if (Number.isNaN(version))
+    return problem(400, m.problem_bad_request(), { errors: [{ path: 'If-Match', message: m.form_format() }] })
   const params = checked.params as Record<string, unknown>
   const input = declared.input
     ? declared.input(body.value, checked.params, version)
@@ -191,7 +262,8 @@ async function answerCommand(house: OpenDoors, route: Extract<Route, { kind: 'co
   })
   if (outcome.is === 'ok') house.pages.clear()
   if (outcome.is === 'ok') return json(outcome.value ?? {}, declared.status ?? 200, undefined, recognised.request)
-  if (outcome.is === 'forbidden' && !recognised.actor) return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
+  if (outcome.is === 'forbidden' && !recognised.actor)
+    return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
   return problemOf(outcome)
 }
 
@@ -203,7 +275,8 @@ function lacksScope(recognised: Recognised, scope: string | undefined): boolean 
 async function readJson(request: Request): Promise<{ value: unknown } | { error: FieldError }> {
   const text = decodeUtf8('', await readBody(request, jsonLimit))
   if (text.trim() === '') return { value: {} }
-  if (!request.headers.get('content-type')?.includes('json')) return { error: { path: 'Content-Type', message: m.form_needs_json() } }
+  if (!request.headers.get('content-type')?.includes('json'))
+    return { error: { path: 'Content-Type', message: m.form_needs_json() } }
   try {
     return { value: cleanValue('', JSON.parse(text)) }
   } catch (error) {
@@ -214,7 +287,8 @@ async function readJson(request: Request): Promise<{ value: unknown } | { error:
 
 function json(value: unknown, status: number, version: number | undefined, request: Request): Response {
   const tag = version === undefined ? undefined : `"${version}"`
-  if (tag && request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag } })
+  if (tag && request.headers.get('if-none-match') === tag)
+    return new Response(null, { status: 304, headers: { etag: tag } })
   return new Response(JSON.stringify(value), {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...(tag ? { etag: tag } : {}) },
@@ -224,11 +298,22 @@ function json(value: unknown, status: number, version: number | undefined, reque
 async function refuseAccess(house: House, audit: Audited, recognised: Recognised): Promise<Response> {
   if (typeof audit === 'string') {
     await house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
-      recordEvent(tx, { act: audit, actor: recognised.actor?.account ?? null, origin: wantsJson(recognised.request) ? 'api' : 'page', outcome: 'refused', about: undefined })
+      recordEvent(tx, {
+        act: audit,
+        actor: recognised.actor?.account ?? null,
+        origin: wantsJson(recognised.request) ? 'api' : 'page',
+        outcome: 'refused',
+        about: undefined,
+      })
     })
   }
-  if (!recognised.actor && wantsJson(recognised.request)) return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
-  if (!recognised.actor) return renderAnswer(house, recognised, { is: 'redirect', to: `/sign-in?back=${encodeURIComponent(recognised.url.pathname + recognised.url.search)}` })
+  if (!recognised.actor && wantsJson(recognised.request))
+    return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
+  if (!recognised.actor)
+    return renderAnswer(house, recognised, {
+      is: 'redirect',
+      to: `/sign-in?back=${encodeURIComponent(recognised.url.pathname + recognised.url.search)}`,
+    })
   return refuse(house, recognised, 403, [])
 }
 
@@ -236,8 +321,18 @@ function refuseBad(house: House, recognised: Recognised, errors: FieldError[]): 
   return refuse(house, recognised, 400, errors)
 }
 
-async function refuse(house: House, recognised: Recognised, status: 400 | 403 | 404 | 413, errors: FieldError[]): Promise<Response> {
+async function refuse(
+  house: House,
+  recognised: Recognised,
+  status: 400 | 403 | 404 | 413,
+  errors: FieldError[],
+): Promise<Response> {
   if (!wantsJson(recognised.request)) return renderProblem(house, recognised, status, { errors })
-  const titles = { 400: m.problem_bad_request, 403: m.problem_forbidden, 404: m.problem_not_found, 413: m.problem_too_large }
+  const titles = {
+    400: m.problem_bad_request,
+    403: m.problem_forbidden,
+    404: m.problem_not_found,
+    413: m.problem_too_large,
+  }
   return problem(status, titles[status](), errors.length > 0 ? { errors } : {})
 }

@@ -26,13 +26,30 @@ export type Answer =
       cookies?: readonly string[]
     }
   | { is: 'redirect'; to: string; flash?: Flash; cookies?: readonly string[] }
-  | { is: 'file'; body: Uint8Array | ReadableStream<Uint8Array> | string; type: string; name?: string; headers?: Record<string, string> }
+  | {
+      is: 'file'
+      body: Uint8Array | ReadableStream<Uint8Array> | string
+      type: string
+      name?: string
+      headers?: Record<string, string>
+    }
   | { is: 'notFound' }
   | { is: 'forbidden' }
   | { is: 'bad'; path: string; message: string }
 
-export const page = (title: string, content: Child, more: Omit<Extract<Answer, { is: 'page' }>, 'is' | 'title' | 'content'> = {}): Answer => ({ is: 'page', title, content, ...more })
+export const page = (
+  title: string,
+  content: Child,
+  more: Omit<Extract<Answer, { is: 'page' }>, 'is' | 'title' | 'content'> = {},
+): Answer => ({ is: 'page', title, content, ...more })
 export const redirect = (to: string, flash?: Flash): Answer => ({ is: 'redirect', to, ...(flash ? { flash } : {}) })
 
 /** HTTP status of an outcome: a malformed request is 400, a well-formed one that breaks a rule is 422. */
-export const statusOf = { ok: 200, invalid: 422, forbidden: 403, notFound: 404, conflict: 409, late: 409 } as const satisfies Record<Outcome<unknown>['is'], number>
+export const statusOf = {
+  ok: 200,
+  invalid: 422,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  late: 409,
+} as const satisfies Record<Outcome<unknown>['is'], number>

@@ -3,8 +3,8 @@ import { compress } from 'hono/compress'
 import type { Actor } from '../access/actor.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
-import type { Locale } from '../i18n/text.ts'
 import { inLocale } from '../i18n/speech.ts'
+import type { Locale } from '../i18n/text.ts'
 import type { Log } from '../log/log.ts'
 import type { Region } from '../packs/regions.ts'
 import type { Link } from '../ui/frame.ts'
@@ -12,10 +12,10 @@ import { answerRoute } from './answer-route.ts'
 import { serveAsset } from './assets.ts'
 import type { Door } from './door.ts'
 import { securityHeaders } from './headers.ts'
-import { notePeer } from './peer.ts'
 import { isFinished, PageCache } from './page-cache.ts'
+import { notePeer } from './peer.ts'
 import { problem } from './problem.ts'
-import { recognise, type Recognised } from './recognise.ts'
+import { type Recognised, recognise } from './recognise.ts'
 import { renderProblem } from './render.tsx'
 import { wantsJson } from './wants-json.ts'
 
@@ -63,13 +63,22 @@ export function webServer(house: House): Hono {
 
   for (const route of house.door.routes) {
     const address = route.address.replaceAll(/\{(\w+)\}/g, ':$1')
-    const method = route.kind === 'form' ? 'post' : route.kind === 'command' ? route.route.method : route.kind === 'raw' ? route.method : 'get'
+    const method =
+      route.kind === 'form'
+        ? 'post'
+        : route.kind === 'command'
+          ? route.route.method
+          : route.kind === 'raw'
+            ? route.method
+            : 'get'
     app.on(method.toUpperCase(), address, async (context) => {
       // Limits per network address (signing in, codes, letters) read it; without it they count nothing.
       const { incoming }: { incoming?: { socket?: { remoteAddress?: string } } } = context.env ?? {}
       notePeer(context.req.raw, incoming?.socket?.remoteAddress)
       const recognised = await recognise(house, context.req.raw)
-      return inLocale(recognised.locale, () => answerRoute({ ...house, pages }, route, recognised, context.req.param() as Record<string, string>))
+      return inLocale(recognised.locale, () =>
+        answerRoute({ ...house, pages }, route, recognised, context.req.param() as Record<string, string>),
+      )
     })
   }
 

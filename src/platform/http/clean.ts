@@ -25,7 +25,10 @@ export function cleanValue(path: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item, at) => cleanValue(path ? `${path}.${at}` : String(at), item))
   if (value && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [cleanText(path, key), cleanValue(path ? `${path}.${key}` : key, item)]),
+      Object.entries(value).map(([key, item]) => [
+        cleanText(path, key),
+        cleanValue(path ? `${path}.${key}` : key, item),
+      ]),
     )
   }
   return value

@@ -11,7 +11,10 @@ export function decodeCursor(text: string, length: number): CursorValue[] | unde
   if (text.length > 1000 || !/^[\w-]*$/.test(text)) return undefined
   try {
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    const fits = Array.isArray(values) && values.length === length && values.every((value) => value === null || typeof value === 'string' || typeof value === 'number')
+    const fits =
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((value) => value === null || typeof value === 'string' || typeof value === 'number')
     return fits ? (values as CursorValue[]) : undefined
   } catch {
     return undefined

@@ -1,5 +1,5 @@
 import { OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
-import type { AuditName, Command } from '../access/command.ts'
+import type { AuditName, Command, Strict } from '../access/command.ts'
 import type { Outcome } from '../access/outcome.ts'
 import type { Permission } from '../access/permission.ts'
 import type { Answer } from './answer.ts'
@@ -11,7 +11,7 @@ export type Audited = AuditName | { none: string }
 
 /** What every route declares; one without permission or audit event does not compile. */
 interface Guarded {
-  permission: Permission<object>
+  permission: Permission<object> & Strict<object>
   audit: Audited
 }
 
@@ -33,7 +33,8 @@ export interface FormRoute<Schema extends z.ZodType, Subject, Result, Params ext
   again(typed: Fields, outcome: Exclude<Outcome<Result>, { is: 'ok' }>, visit: Visit<z.output<Params>>): Promise<Answer>
 }
 
-export interface ResourceRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> extends Guarded {
+export interface ResourceRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
+  extends Guarded {
   summary: string
   tag: string
   /** token scope that reading needs; public resources have none */
@@ -65,9 +66,22 @@ export type Resource<T> =
 export type Raw = (visit: Visit) => Promise<Response>
 
 export type Route =
-  | { kind: 'page'; address: string; guard: Guarded; params: z.ZodType | undefined; query: z.ZodType | undefined; keepSeconds: number; show(visit: Visit): Promise<Answer> }
+  | {
+      kind: 'page'
+      address: string
+      guard: Guarded
+      params: z.ZodType | undefined
+      query: z.ZodType | undefined
+      keepSeconds: number
+      show(visit: Visit): Promise<Answer>
+    }
   | { kind: 'form'; address: string; form: FormRoute<z.ZodType, unknown, unknown, z.ZodType> }
-  | { kind: 'resource'; address: string; route: ResourceRoute<z.ZodType, z.ZodType, z.ZodType>; read(visit: Visit): Promise<Resource<unknown>> }
+  | {
+      kind: 'resource'
+      address: string
+      route: ResourceRoute<z.ZodType, z.ZodType, z.ZodType>
+      read(visit: Visit): Promise<Resource<unknown>>
+    }
   | { kind: 'command'; address: string; route: CommandRoute<z.ZodType, unknown, unknown, z.ZodType> }
   | { kind: 'raw'; method: 'get' | 'post' | 'options'; address: string; guard: Guarded; answer: Raw }
 
@@ -80,7 +94,11 @@ export class Door {
   readonly #api = new OpenAPIHono()
 
   constructor() {
-    this.#api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'A token of your account: /account' })
+    this.#api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A token of your account: /account',
+    })
   }
 
   /** A page that is read. */
@@ -90,7 +108,15 @@ export class Door {
     show: (visit: Visit<z.output<Params>, z.output<Query>>) => Promise<Answer>,
   ): this {
     const { params, query, keepSeconds = 0, ...guard } = route
-    this.routes.push({ kind: 'page', address, guard, params, query, keepSeconds, show: show as (visit: Visit) => Promise<Answer> })
+    this.routes.push({
+      kind: 'page',
+      address,
+      guard,
+      params,
+      query,
+      keepSeconds,
+      show: show as (visit: Visit) => Promise<Answer>,
+    })
     return this
   }
 
@@ -99,7 +125,11 @@ export class Door {
     address: string,
     form: FormRoute<Schema, Subject, Result, Params>,
   ): this {
-    this.routes.push({ kind: 'form', address, form: form as unknown as FormRoute<z.ZodType, unknown, unknown, z.ZodType> })
+    this.routes.push({
+      kind: 'form',
+      address,
+      form: form as unknown as FormRoute<z.ZodType, unknown, unknown, z.ZodType>,
+    })
     return this
   }
 
@@ -115,10 +145,20 @@ export class Door {
       route: route as unknown as ResourceRoute<z.ZodType, z.ZodType, z.ZodType>,
       read: read as unknown as (visit: Visit) => Promise<Resource<unknown>>,
     })
-    this.#describe('get', address, route.summary, route.tag, route.permission.says, route.scope, {
-      ...(route.params ? { params: route.params } : {}),
-      ...(route.query ? { query: route.query } : {}),
-    }, route.response, 200)
+    this.#describe(
+      'get',
+      address,
+      route.summary,
+      route.tag,
+      route.permission.says,
+      route.scope,
+      {
+        ...(route.params ? { params: route.params } : {}),
+        ...(route.query ? { query: route.query } : {}),
+      },
+      route.response,
+      200,
+    )
     return this
   }
 
@@ -127,11 +167,25 @@ export class Door {
     address: string,
     route: CommandRoute<Schema, Subject, Result, Params>,
   ): this {
-    this.routes.push({ kind: 'command', address, route: route as unknown as CommandRoute<z.ZodType, unknown, unknown, z.ZodType> })
-    this.#describe(route.method, address, route.summary, route.tag, route.command.permission.says, route.scope, {
-      ...(route.params ? { params: route.params } : {}),
-      body: { required: true, content: { 'application/json': { schema: route.command.input } } },
-    }, route.response, route.status ?? 200)
+    this.routes.push({
+      kind: 'command',
+      address,
+      route: route as unknown as CommandRoute<z.ZodType, unknown, unknown, z.ZodType>,
+    })
+    this.#describe(
+      route.method,
+      address,
+      route.summary,
+      route.tag,
+      route.command.permission.says,
+      route.scope,
+      {
+        ...(route.params ? { params: route.params } : {}),
+        body: { required: true, content: { 'application/json': { schema: route.command.input } } },
+      },
+      route.response,
+      route.status ?? 200,
+    )
     return this
   }
 
@@ -149,7 +203,8 @@ export class Door {
         title: 'Linden',
         version: '1',
         license: { name: 'EUPL-1.2', url: 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12' },
-        description: 'Lists come in pages: `{ "items": [], "next": "…" | null }`. Errors are `application/problem+json` with `errors: [{ "path", "message" }]`. Every POST takes an `Idempotency-Key`, every change an `If-Match`.',
+        description:
+          'Lists come in pages: `{ "items": [], "next": "…" | null }`. Errors are `application/problem+json` with `errors: [{ "path", "message" }]`. Every POST takes an `Idempotency-Key`, every change an `If-Match`.',
       },
       servers: [{ url: origin }],
     })

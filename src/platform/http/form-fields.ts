@@ -1,4 +1,4 @@
-import { cleanText, decodeUtf8, BadText } from './clean.ts'
+import { BadText, cleanText, decodeUtf8 } from './clean.ts'
 
 /** What a person typed, by field name; a name may come more than once (checkboxes). */
 export type Fields = ReadonlyMap<string, readonly string[]>

@@ -12,35 +12,45 @@ const open = { permission: everyone, audit: { none: 'a public page about this si
 /** What every site must say about itself: what it is, how accessible, what it keeps. */
 export function housePages(door: Door): void {
   door.page('/about', open, async ({ regions }) =>
-    page(m.about_title(), (
+    page(
+      m.about_title(),
       <>
         <PageHead title={m.about_title()} lead={m.about_lead()} />
         <div class="ln-stack ln-read" data-gap="6">
           <Paragraphs of={[m.about_tree(), m.about_for_whom(), m.about_examples(), m.about_licence()]} />
           {regions.length > 0 ? <Regions regions={regions} /> : null}
         </div>
-      </>
-    )),
+      </>,
+    ),
   )
   door.page('/accessibility', open, async () =>
-    page(m.accessibility_title(), (
+    page(
+      m.accessibility_title(),
       <>
         <PageHead title={m.accessibility_title()} lead={m.accessibility_lead()} />
         <div class="ln-stack ln-read">
-          <Paragraphs of={[m.accessibility_script(), m.accessibility_checked(), m.accessibility_not_yet(), m.accessibility_tell()]} />
+          <Paragraphs
+            of={[
+              m.accessibility_script(),
+              m.accessibility_checked(),
+              m.accessibility_not_yet(),
+              m.accessibility_tell(),
+            ]}
+          />
         </div>
-      </>
-    )),
+      </>,
+    ),
   )
   door.page('/privacy', open, async () =>
-    page(m.privacy_title(), (
+    page(
+      m.privacy_title(),
       <>
         <PageHead title={m.privacy_title()} lead={m.privacy_lead()} />
         <div class="ln-stack ln-read">
           <Paragraphs of={[m.privacy_search(), m.privacy_cookies(), m.privacy_requests(), m.privacy_account()]} />
         </div>
-      </>
-    )),
+      </>,
+    ),
   )
 }
 
@@ -61,7 +71,14 @@ function Regions({ regions }: { regions: readonly Region[] }) {
         {regions.map((region) => (
           <li>
             <Words of={speak(region.names, region.languages[0] ?? 'en')} plain />
-            {region.sources.length > 0 ? <p class="ln-small ln-quiet">{m.about_sources()}: <span lang={region.languages[0]}>{region.sources.map((source) => [source.title, source.date].filter(Boolean).join(', ')).join('; ')}</span></p> : null}
+            {region.sources.length > 0 ? (
+              <p class="ln-small ln-quiet">
+                {m.about_sources()}:{' '}
+                <span lang={region.languages[0]}>
+                  {region.sources.map((source) => [source.title, source.date].filter(Boolean).join(', ')).join('; ')}
+                </span>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -2,14 +2,22 @@ import { BadText, cleanText } from './clean.ts'
 import { add, type Fields, type Upload } from './form-fields.ts'
 
 /** Reads a form with files. @throws BadText when the body is no such form */
-export async function readMultipart(bytes: Uint8Array, contentType: string): Promise<{ fields: Fields; uploads: Upload[] }> {
+export async function readMultipart(
+  bytes: Uint8Array,
+  contentType: string,
+): Promise<{ fields: Fields; uploads: Upload[] }> {
   const form = await parse(bytes, contentType)
   const fields = new Map<string, string[]>()
   const uploads: Upload[] = []
   for (const [name, value] of form) {
     if (typeof value === 'string') add(fields, name, value)
     else if (value.size > 0 || value.name) {
-      uploads.push({ field: name, name: baseName(cleanText(name, value.name)), type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) })
+      uploads.push({
+        field: name,
+        name: baseName(cleanText(name, value.name)),
+        type: value.type,
+        bytes: new Uint8Array(await value.arrayBuffer()),
+      })
     }
   }
   return { fields, uploads }

@@ -5,14 +5,19 @@ import { PageCache } from './page-cache.ts'
 const plain = new Request('http://own.example/')
 const counting = (status = 200) => {
   let count = 0
-  return { render: async () => new Response(`page ${++count}`, { status, headers: { 'content-type': 'text/html' } }), count: () => count }
+  return {
+    render: async () => new Response(`page ${++count}`, { status, headers: { 'content-type': 'text/html' } }),
+    count: () => count,
+  }
 }
 
 describe('public pages kept for seconds', () => {
   it('a rush of readers costs one rendering', async () => {
     const cache = new PageCache()
     const { render, count } = counting()
-    const texts = await Promise.all(Array.from({ length: 20 }, async () => (await cache.answer('a', 60, plain, render)).text()))
+    const texts = await Promise.all(
+      Array.from({ length: 20 }, async () => (await cache.answer('a', 60, plain, render)).text()),
+    )
     expect(new Set(texts)).toEqual(new Set(['page 1']))
     expect(count()).toBe(1)
   })
@@ -37,7 +42,12 @@ describe('public pages kept for seconds', () => {
   it('are packed for those who can unpack', async () => {
     const cache = new PageCache()
     const { render } = counting()
-    const response = await cache.answer('a', 60, new Request('http://own.example/', { headers: { 'accept-encoding': 'br, gzip' } }), render)
+    const response = await cache.answer(
+      'a',
+      60,
+      new Request('http://own.example/', { headers: { 'accept-encoding': 'br, gzip' } }),
+      render,
+    )
     expect(response.headers.get('content-encoding')).toBe('gzip')
     expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe('page 1')
   })

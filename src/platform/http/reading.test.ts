@@ -11,8 +11,12 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 describe('text that comes in', () => {
   it('refuses what no database text holds, and names the field', () => {
     expect(() => readUrlencoded(bytes('name=a%00b'))).toThrow(expect.objectContaining({ path: 'name', reason: 'nul' }))
-    expect(() => readUrlencoded(bytes('name=%FF'))).toThrow(expect.objectContaining({ path: 'name', reason: 'encoding' }))
-    expect(() => cleanValue('', { a: ['\ud800'] })).toThrow(expect.objectContaining({ path: 'a.0', reason: 'surrogate' }))
+    expect(() => readUrlencoded(bytes('name=%FF'))).toThrow(
+      expect.objectContaining({ path: 'name', reason: 'encoding' }),
+    )
+    expect(() => cleanValue('', { a: ['\ud800'] })).toThrow(
+      expect.objectContaining({ path: 'a.0', reason: 'surrogate' }),
+    )
     expect(() => decodeUtf8('body', new Uint8Array([0xff, 0xfe]))).toThrow(BadText)
   })
 
@@ -33,8 +37,16 @@ describe('text that comes in', () => {
 
 describe('forms', () => {
   it('nest by dotted names, and what was not typed is not sent', () => {
-    const fields = readUrlencoded(bytes('names.uk=%D0%94%D1%96%D0%BC&names.de=&activities.1.uk=b&activities.0.uk=a&forms%5B%5D=day&forms%5B%5D=home&_key=12345678'))
-    expect(nestFields(fields)).toEqual({ names: { uk: 'Дім' }, activities: [{ uk: 'a' }, { uk: 'b' }], forms: ['day', 'home'] })
+    const fields = readUrlencoded(
+      bytes(
+        'names.uk=%D0%94%D1%96%D0%BC&names.de=&activities.1.uk=b&activities.0.uk=a&forms%5B%5D=day&forms%5B%5D=home&_key=12345678',
+      ),
+    )
+    expect(nestFields(fields)).toEqual({
+      names: { uk: 'Дім' },
+      activities: [{ uk: 'a' }, { uk: 'b' }],
+      forms: ['day', 'home'],
+    })
     expect(field(fields, 'names.de')).toBeUndefined()
   })
 
@@ -57,17 +69,36 @@ describe('forms', () => {
 describe('cursors', () => {
   it('come back as they went, and nothing else is taken for one', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true, noInteger: false }).filter((n) => !Object.is(n, -0)), fc.constant(null)), { maxLength: 5 }), (values) => {
-        expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values)
-        expect(decodeCursor(encodeCursor(values), values.length + 1)).toBeUndefined()
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.double({ noNaN: true, noDefaultInfinity: true, noInteger: false }).filter((n) => !Object.is(n, -0)),
+            fc.constant(null),
+          ),
+          { maxLength: 5 },
+        ),
+        (values) => {
+          expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values)
+          expect(decodeCursor(encodeCursor(values), values.length + 1)).toBeUndefined()
+        },
+      ),
     )
     fc.assert(fc.property(fc.string(), (text) => void expect(() => decodeCursor(text, 2)).not.toThrow()))
   })
 })
 
 describe('abuse 24: nobody is led elsewhere', () => {
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/\t/evil.example', '', undefined, null])('ownPath(%j) is the front page or a path of ours', (given) => {
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    '',
+    undefined,
+    null,
+  ])('ownPath(%j) is the front page or a path of ours', (given) => {
     const path = ownPath(given)
     expect(new URL(path, 'http://own.invalid').origin).toBe('http://own.invalid')
   })
@@ -77,7 +108,16 @@ describe('abuse 24: nobody is led elsewhere', () => {
   })
 
   it('always stays with us', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((rest) => `/${rest}`)), (given) => void expect(new URL(ownPath(given), 'http://own.invalid').origin).toBe('http://own.invalid')))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((rest) => `/${rest}`),
+        ),
+        (given) => void expect(new URL(ownPath(given), 'http://own.invalid').origin).toBe('http://own.invalid'),
+      ),
+    )
   })
 })
 

@@ -17,7 +17,10 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
   const name = (of: Region) => ({ id: of.id, name: speak(of.short, locale, of.languages) })
   const groups = house.menus.flatMap((menu) => menu.work(recognised) ?? [])
   const here = (link: { href: string }) => recognised.url.pathname === link.href
-  const marked = groups.map((group) => ({ ...group, links: group.links.map((link) => ({ ...link, current: link.current ?? here(link) })) }))
+  const marked = groups.map((group) => ({
+    ...group,
+    links: group.links.map((link) => ({ ...link, current: link.current ?? here(link) })),
+  }))
   const told = (phone: { label: Region['short']; number: string; hours?: Region['short'] | undefined }) => ({
     label: speak(phone.label, locale, region?.languages),
     number: phone.number,
@@ -29,10 +32,15 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     address: recognised.url.pathname + recognised.url.search,
     region: region ? name(region) : undefined,
     regions: house.regions().map(name),
-    emergencies: firstOfEachKind(region?.emergencies ?? []).map((number) => ({ ...told(number), label: { words: dangers[number.kind](), locale, draft: false } })),
+    emergencies: firstOfEachKind(region?.emergencies ?? []).map((number) => ({
+      ...told(number),
+      label: { words: dangers[number.kind](), locale, draft: false },
+    })),
     helpline: region?.helpline ? { ...told(region.helpline), example: region.helpline.example } : undefined,
     person: actor ? { name: actor.name } : undefined,
-    menu: house.menus.flatMap((menu) => menu.public(recognised)).map((link) => ({ ...link, current: link.current ?? here(link) })),
+    menu: house.menus
+      .flatMap((menu) => menu.public(recognised))
+      .map((link) => ({ ...link, current: link.current ?? here(link) })),
     work: marked.length > 0 ? { groups: marked, bar: marked.flatMap((group) => group.links).slice(0, 5) } : undefined,
     signIn: !actor,
     flash: flashOf(house, recognised),
@@ -40,11 +48,18 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
   }
 }
 
-const dangers = { life: m.emergency_life, violence: m.emergency_violence, child: m.emergency_child, crisis: m.emergency_life } as const
+const dangers = {
+  life: m.emergency_life,
+  violence: m.emergency_violence,
+  child: m.emergency_child,
+  crisis: m.emergency_life,
+} as const
 
 /** Danger to life, violence, a child in need: one number each, so that a frightened person need not choose. */
 function firstOfEachKind(numbers: Region['emergencies']): Region['emergencies'] {
-  return (['life', 'violence', 'child'] as const).flatMap((kind) => numbers.find((number) => number.kind === kind) ?? [])
+  return (['life', 'violence', 'child'] as const).flatMap(
+    (kind) => numbers.find((number) => number.kind === kind) ?? [],
+  )
 }
 
 function flashOf(house: House, recognised: Recognised): Frame['flash'] {
@@ -56,7 +71,10 @@ function flashOf(house: House, recognised: Recognised): Frame['flash'] {
 export async function renderAnswer(house: House, recognised: Recognised, answer: Answer): Promise<Response> {
   switch (answer.is) {
     case 'page':
-      return pageResponse(house, recognised, answer.status ?? 200, (
+      return pageResponse(
+        house,
+        recognised,
+        answer.status ?? 200,
         <Layout
           frame={frameOf(house, recognised, answer.leave)}
           title={answer.title}
@@ -65,23 +83,35 @@ export async function renderAnswer(house: House, recognised: Recognised, answer:
           size={answer.size}
         >
           {answer.content}
-        </Layout>
-      ), answer)
+        </Layout>,
+        answer,
+      )
     case 'redirect': {
       const headers = new Headers(recognised.sessionHeaders)
       headers.set('location', answer.to)
       for (const value of answer.cookies ?? []) headers.append('set-cookie', value)
-      if (answer.flash) headers.append('set-cookie', cookie(flashCookie, sealFlash(answer.flash, house.secret), { days: 1 / 1440, secure: house.secure }))
+      if (answer.flash)
+        headers.append(
+          'set-cookie',
+          cookie(flashCookie, sealFlash(answer.flash, house.secret), { days: 1 / 1440, secure: house.secure }),
+        )
       return new Response(null, { status: 303, headers })
     }
     case 'file':
-      return new Response(typeof answer.body === 'string' || answer.body instanceof ReadableStream ? answer.body : new Uint8Array(answer.body), {
-        headers: {
-          'content-type': answer.type,
-          ...(answer.name ? { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}` } : {}),
-          ...answer.headers,
+      return new Response(
+        typeof answer.body === 'string' || answer.body instanceof ReadableStream
+          ? answer.body
+          : new Uint8Array(answer.body),
+        {
+          headers: {
+            'content-type': answer.type,
+            ...(answer.name
+              ? { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}` }
+              : {}),
+            ...answer.headers,
+          },
         },
-      })
+      )
     case 'notFound':
       return renderProblem(house, recognised, 404)
     case 'forbidden':
@@ -100,9 +130,17 @@ export async function renderProblem(
 ): Promise<Response> {
   const first = more.errors?.[0]
   const message = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : undefined
-  return pageResponse(house, recognised, status, (
-    <ErrorPage frame={frameOf(house, recognised)} status={status === 413 ? 400 : status} message={message} id={more.id} />
-  ))
+  return pageResponse(
+    house,
+    recognised,
+    status,
+    <ErrorPage
+      frame={frameOf(house, recognised)}
+      status={status === 413 ? 400 : status}
+      message={message}
+      id={more.id}
+    />,
+  )
 }
 
 async function pageResponse(
@@ -117,7 +155,8 @@ async function pageResponse(
   headers.set('content-language', recognised.locale)
   headers.set('cache-control', recognised.actor ? 'no-store' : 'private, no-cache')
   headers.set('vary', 'Accept-Language, Cookie, Accept-Encoding')
-  if (recognised.cookies.has(flashCookie)) headers.append('set-cookie', cookie(flashCookie, '', { days: 0, secure: house.secure }))
+  if (recognised.cookies.has(flashCookie))
+    headers.append('set-cookie', cookie(flashCookie, '', { days: 0, secure: house.secure }))
   for (const [name, value] of Object.entries(more.headers ?? {})) headers.set(name, value)
   for (const value of more.cookies ?? []) headers.append('set-cookie', value)
   return new Response(String(await node), { status, headers })

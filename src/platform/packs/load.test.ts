@@ -23,7 +23,12 @@ function spoiled(id: string, file: string, change: (text: string) => string): st
 
 describe('packs', () => {
   it('come with what is shared first, and a name that nobody knows is refused with those that are there', () => {
-    expect(packFolders(root, 'all').map((folder) => folder.split('/').at(-1))).toEqual(['common', 'de-stuttgart', 'dk-midtjylland', 'ua-kharkiv'])
+    expect(packFolders(root, 'all').map((folder) => folder.split('/').at(-1))).toEqual([
+      'common',
+      'de-stuttgart',
+      'dk-midtjylland',
+      'ua-kharkiv',
+    ])
     expect(packFolders(root, [])).toEqual([])
     expect(() => packFolders(root, ['se-skane'])).toThrow(/se-skane.*de-stuttgart, dk-midtjylland, ua-kharkiv/)
   })
@@ -41,17 +46,30 @@ describe('packs', () => {
 
   it('say every mistake with file and place, and store nothing then', async () => {
     const folder = spoiled('dk-midtjylland', 'pack.json', (text) => text.replace('"DKK"', '"kroner"'))
-    await expect(loadPack(database, folder, [], now)).rejects.toSatisfy((error) => error instanceof BadPack && error.problems.some((problem) => problem.file === 'pack.json' && problem.path === 'currency'))
+    await expect(loadPack(database, folder, [], now)).rejects.toSatisfy(
+      (error) =>
+        error instanceof BadPack &&
+        error.problems.some((problem) => problem.file === 'pack.json' && problem.path === 'currency'),
+    )
     expect((await loadRegions(database)).map((region) => region.id)).toEqual(['ua-kharkiv'])
   })
 
   it('need every parent of their area tree', () => {
-    const folder = spoiled('dk-midtjylland', 'areas.json', (text) => text.replace('"parent": "DK-1082"', '"parent": "DK-9999"'))
-    expect(readPack(folder, [], now).problems).toContainEqual(expect.objectContaining({ file: 'areas.json', message: expect.stringContaining('DK-9999') }))
+    const folder = spoiled('dk-midtjylland', 'areas.json', (text) =>
+      text.replace('"parent": "DK-1082"', '"parent": "DK-9999"'),
+    )
+    expect(readPack(folder, [], now).problems).toContainEqual(
+      expect.objectContaining({ file: 'areas.json', message: expect.stringContaining('DK-9999') }),
+    )
   })
 
   it('are stored whole or not at all: a part that fails takes everything back', async () => {
-    const failing: PackPart<Record<string, never>> = { name: 'failing', files: {}, check: () => [], load: () => Promise.reject(new Error('cut')) }
+    const failing: PackPart<Record<string, never>> = {
+      name: 'failing',
+      files: {},
+      check: () => [],
+      load: () => Promise.reject(new Error('cut')),
+    }
     await expect(loadPack(database, join(root, 'de-stuttgart'), [packPart(failing)], now)).rejects.toThrow('cut')
     const { rows } = await database.ownerPool.query("select from access.area where pack = 'de-stuttgart'")
     expect(rows.length).toBe(0)

@@ -16,7 +16,12 @@ export interface PackProblem {
 export interface PackPart<Contents> {
   name: string
   /** by name: a file (`acts.json`) or all files of a folder (`services/*.json`); a missing file is an empty list */
-  files: { [Name in keyof Contents]: { pattern: string; schema: z.ZodType<Contents[Name] extends readonly (infer Item)[] ? Item : never> } }
+  files: {
+    [Name in keyof Contents]: {
+      pattern: string
+      schema: z.ZodType<Contents[Name] extends readonly (infer Item)[] ? Item : never>
+    }
+  }
   check(contents: Contents, pack: PackFrame): PackProblem[]
   load(tx: Tx, contents: Contents, pack: PackFrame): Promise<void>
 }
@@ -49,13 +54,18 @@ interface ReadPack {
  * @throws Error naming a pack that is not there
  */
 export function packFolders(root: string, wanted: readonly string[] | 'all'): string[] {
-  const there = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  const there = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
   const regions = wanted === 'all' ? there.filter((name) => name !== 'common') : wanted
   if (regions.length === 0) return []
   return ['common', ...regions].map((name) => {
     if (there.includes(name)) return join(root, name)
     if (existsSync(join(name, 'pack.json'))) return name
-    throw new Error(`LINDEN_PACKS names ${name}, which is neither a folder with a pack.json nor one of: ${there.filter((other) => other !== 'common').join(', ')}.`)
+    throw new Error(
+      `LINDEN_PACKS names ${name}, which is neither a folder with a pack.json nor one of: ${there.filter((other) => other !== 'common').join(', ')}.`,
+    )
   })
 }
 
@@ -66,7 +76,8 @@ export function readPack(folder: string, parts: readonly PackPart<unknown>[], no
   const read = (name: string): unknown => readJson(folder, name, hash, problems)
   const id = basename(resolve(folder))
   const manifest = id === 'common' ? undefined : parse(PackManifest, read('pack.json'), 'pack.json', problems)
-  if (manifest && manifest.id !== id) problems.push({ file: 'pack.json', path: 'id', message: `is ${manifest.id}, the folder is called ${id}` })
+  if (manifest && manifest.id !== id)
+    problems.push({ file: 'pack.json', path: 'id', message: `is ${manifest.id}, the folder is called ${id}` })
   const areas = manifest ? (parse(z.array(Area), read('areas.json'), 'areas.json', problems) ?? []) : []
   const geometries = new Map<string, unknown>()
   if (existsSync(join(folder, 'areas.geojson'))) {
@@ -95,7 +106,12 @@ export class BadPack extends Error {
  * @throws BadPack with every mistake; nothing is stored then
  * @returns whether anything was stored
  */
-export async function loadPack(database: Database, folder: string, parts: readonly PackPart<unknown>[], now: Date): Promise<boolean> {
+export async function loadPack(
+  database: Database,
+  folder: string,
+  parts: readonly PackPart<unknown>[],
+  now: Date,
+): Promise<boolean> {
   const pack = readPack(folder, parts, now)
   const { frame } = pack
   if (pack.problems.length > 0) throw new BadPack(frame.id, pack.problems)
@@ -113,7 +129,12 @@ const FeatureCollection = z.object({
   features: z.array(z.object({ properties: z.object({ code: z.string() }), geometry: z.unknown() })),
 })
 
-function readPart(folder: string, part: PackPart<unknown>, hash: ReturnType<typeof createHash>, problems: PackProblem[]): unknown {
+function readPart(
+  folder: string,
+  part: PackPart<unknown>,
+  hash: ReturnType<typeof createHash>,
+  problems: PackProblem[],
+): unknown {
   const files = part.files as Record<string, { pattern: string; schema: z.ZodType }>
   return Object.fromEntries(
     Object.entries(files).map(([name, { pattern, schema }]) => [
@@ -134,7 +155,10 @@ function filesOf(folder: string, pattern: string): string[] {
   if (!pattern.endsWith('/*.json')) return existsSync(join(folder, pattern)) ? [pattern] : []
   const below = pattern.slice(0, -'/*.json'.length)
   if (!existsSync(join(folder, below))) return []
-  return readdirSync(join(folder, below)).filter((name) => name.endsWith('.json')).sort().map((name) => `${below}/${name}`)
+  return readdirSync(join(folder, below))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `${below}/${name}`)
 }
 
 function readJson(folder: string, name: string, hash: ReturnType<typeof createHash>, problems: PackProblem[]): unknown {
@@ -143,7 +167,11 @@ function readJson(folder: string, name: string, hash: ReturnType<typeof createHa
     hash.update(name).update(text)
     return JSON.parse(text)
   } catch (error) {
-    problems.push({ file: name, path: '', message: error instanceof SyntaxError ? `is no JSON: ${error.message}` : 'is missing' })
+    problems.push({
+      file: name,
+      path: '',
+      message: error instanceof SyntaxError ? `is no JSON: ${error.message}` : 'is missing',
+    })
     return undefined
   }
 }
@@ -156,12 +184,18 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, file: string, problems: 
   return undefined
 }
 
-function checkAreas(manifest: PackManifest, areas: readonly Area[], geometries: ReadonlyMap<string, unknown>): PackProblem[] {
+function checkAreas(
+  manifest: PackManifest,
+  areas: readonly Area[],
+  geometries: ReadonlyMap<string, unknown>,
+): PackProblem[] {
   const codes = new Set(areas.map((area) => area.code))
   const problems: PackProblem[] = []
-  if (!codes.has(manifest.area)) problems.push({ file: 'pack.json', path: 'area', message: `${manifest.area} stands in no area of the pack` })
+  if (!codes.has(manifest.area))
+    problems.push({ file: 'pack.json', path: 'area', message: `${manifest.area} stands in no area of the pack` })
   for (const area of areas) {
-    if (area.parent && !codes.has(area.parent)) problems.push({ file: 'areas.json', path: area.code, message: `its parent ${area.parent} is missing` })
+    if (area.parent && !codes.has(area.parent))
+      problems.push({ file: 'areas.json', path: area.code, message: `its parent ${area.parent} is missing` })
   }
   for (const code of geometries.keys()) {
     if (!codes.has(code)) problems.push({ file: 'areas.geojson', path: code, message: 'stands in no area of the pack' })
@@ -180,7 +214,12 @@ function inTreeOrder(areas: readonly Area[]): Area[] {
 
 async function saveArea(tx: Tx, area: Area, pack: PackFrame, geometry: unknown): Promise<void> {
   const path: string[] = []
-  for (let at: Area | undefined = area; at && path.length < 10; at = pack.areas.find((other) => other.code === at?.parent)) path.unshift(at.code)
+  for (
+    let at: Area | undefined = area;
+    at && path.length < 10;
+    at = pack.areas.find((other) => other.code === at?.parent)
+  )
+    path.unshift(at.code)
   const columns = {
     parent: area.parent ?? null,
     level: area.level,
@@ -192,10 +231,24 @@ async function saveArea(tx: Tx, area: Area, pack: PackFrame, geometry: unknown):
     pack: pack.id,
     path,
   }
-  await tx.all(query.insertInto('access.area').values({ code: area.code, ...columns }).onConflict((clash) => clash.column('code').doUpdateSet(columns)))
+  await tx.all(
+    query
+      .insertInto('access.area')
+      .values({ code: area.code, ...columns })
+      .onConflict((clash) => clash.column('code').doUpdateSet(columns)),
+  )
 }
 
 async function savePack(tx: Tx, pack: PackFrame): Promise<void> {
-  const columns = { manifest: pack.manifest ? JSON.stringify(pack.manifest) : null, sha256: pack.sha256, loaded_at: pack.now }
-  await tx.all(query.insertInto('packs.pack').values({ id: pack.id, ...columns }).onConflict((clash) => clash.column('id').doUpdateSet(columns)))
+  const columns = {
+    manifest: pack.manifest ? JSON.stringify(pack.manifest) : null,
+    sha256: pack.sha256,
+    loaded_at: pack.now,
+  }
+  await tx.all(
+    query
+      .insertInto('packs.pack')
+      .values({ id: pack.id, ...columns })
+      .onConflict((clash) => clash.column('id').doUpdateSet(columns)),
+  )
 }

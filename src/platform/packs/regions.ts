@@ -8,7 +8,9 @@ export type Region = PackManifest
 
 /** All loaded packs, in the order of their ids. */
 export async function loadRegions(database: Database): Promise<Region[]> {
-  const rows = await database.transact({ actor: null }, (tx) => tx.all(query.selectFrom('packs.pack').select('manifest').where('manifest', 'is not', null).orderBy('id')))
+  const rows = await database.transact({ actor: null }, (tx) =>
+    tx.all(query.selectFrom('packs.pack').select('manifest').where('manifest', 'is not', null).orderBy('id')),
+  )
   return rows.map((row) => PackManifest.parse(row.manifest))
 }
 

@@ -34,11 +34,13 @@ function pdfmake(): PdfMake {
 
 /** Makes a tagged A4 document in the language it says. @param definition what pdfmake takes, without fonts */
 export async function makePdf(definition: TDocumentDefinitions & { language: string }): Promise<Uint8Array> {
-  return pdfmake().createPdf({
-    pageSize: 'A4',
-    pageMargins: [48, 48, 48, 56],
-    defaultStyle: { font: 'DejaVu', fontSize: 9.5, lineHeight: 1.25 },
-    ...definition,
-    ...({ tagged: true, displayTitle: true } as object),
-  }).getBuffer()
+  return pdfmake()
+    .createPdf({
+      pageSize: 'A4',
+      pageMargins: [48, 48, 48, 56],
+      defaultStyle: { font: 'DejaVu', fontSize: 9.5, lineHeight: 1.25 },
+      ...definition,
+      ...({ tagged: true, displayTitle: true } as object),
+    })
+    .getBuffer()
 }

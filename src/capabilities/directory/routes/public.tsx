@@ -1,5 +1,5 @@
-import QRCode from 'qrcode'
 import { raw } from 'hono/html'
+import QRCode from 'qrcode'
 import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
 import { type Answer, page, redirect } from '../../../platform/http/answer.ts'
@@ -18,8 +18,8 @@ import { organisationBySlug } from '../store/read-organisation.ts'
 import { serviceByShortCode, serviceBySlug } from '../store/read-service.ts'
 import { FrontPage } from '../views/front.tsx'
 import { OrganisationPage } from '../views/organisation-page.tsx'
-import { servicePdf } from '../views/service-pdf.ts'
 import { ServicePage } from '../views/service-page.tsx'
+import { servicePdf } from '../views/service-pdf.ts'
 
 const open = { permission: everyone, audit: { none: 'a public page of the directory' } } as const
 /** as long as the directory may lag behind for those who only read it */
@@ -29,13 +29,21 @@ const slug = z.object({ slug: z.string().max(160) })
 /** What everybody may read without an account: front page, services, organisations. */
 export function publicRoutes(door: Door): void {
   door.page('/', { ...open, keepSeconds }, front)
-  door.page('/services/{slug}', { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) }, showService)
+  door.page(
+    '/services/{slug}',
+    { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) },
+    showService,
+  )
   door.page('/services/{slug}/pdf', { ...open, params: slug }, servicePaper)
   door.page('/services/{slug}/qr.svg', { ...open, params: slug }, serviceCode)
-  door.page('/s/{code}', { ...open, params: z.object({ code: z.string().regex(/^[0-9a-f]{10}$/) }) }, async ({ params, read }) => {
-    const found = await read((tx) => serviceByShortCode(tx, params.code))
-    return found ? redirect(`/services/${found}`) : { is: 'notFound' }
-  })
+  door.page(
+    '/s/{code}',
+    { ...open, params: z.object({ code: z.string().regex(/^[0-9a-f]{10}$/) }) },
+    async ({ params, read }) => {
+      const found = await read((tx) => serviceByShortCode(tx, params.code))
+      return found ? redirect(`/services/${found}`) : { is: 'notFound' }
+    },
+  )
   door.page('/organisations/{slug}', { ...open, params: slug }, async ({ params, read, locale }) => {
     const organisation = await read((tx) => organisationBySlug(tx, params.slug))
     if (!organisation) return { is: 'notFound' }
@@ -52,7 +60,12 @@ async function front(visit: Visit): Promise<Answer> {
       region={region ? speak(region.short, locale, region.languages).words : undefined}
       helpline={
         helpline
-          ? { label: speak(helpline.label, locale, region?.languages), number: helpline.number, hours: helpline.hours ? speak(helpline.hours, locale, region?.languages) : undefined, example: helpline.example }
+          ? {
+              label: speak(helpline.label, locale, region?.languages),
+              number: helpline.number,
+              hours: helpline.hours ? speak(helpline.hours, locale, region?.languages) : undefined,
+              example: helpline.example,
+            }
           : undefined
       }
       offices={undefined}
@@ -69,7 +82,9 @@ async function showService(visit: ServiceVisit): Promise<Answer> {
   const timeZone = visit.regions.find((region) => region.id === service.pack)?.timeZone ?? 'UTC'
   const only = service.locations.length === 1 ? service.locations[0]?.location.schedule : undefined
   const schedule = service.card.schedule.length > 0 ? service.card.schedule : (only ?? [])
-  const back = visit.query.back ? { href: ownPath(visit.query.back), label: m.directory_back_results() } : { href: '/services', label: m.directory_back_services() }
+  const back = visit.query.back
+    ? { href: ownPath(visit.query.back), label: m.directory_back_results() }
+    : { href: '/services', label: m.directory_back_services() }
   const name = speak(service.card.names, visit.locale, [service.card.writtenIn])
   const summary = speak(service.card.summary, visit.locale, [service.card.writtenIn])
   const violence = service.card.situations.some((code) => code === 'violence-at-home' || code === 'trafficking')
@@ -107,12 +122,21 @@ function shortAddress(visit: Pick<Visit, 'origin'>, id: string): string {
 async function servicePaper(visit: Visit<{ slug: string }>): Promise<Answer> {
   const service = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
-  return { is: 'file', type: 'application/pdf', name: `${service.slug}.pdf`, body: await makePdf(servicePdf(service, shortAddress(visit, service.id))) }
+  return {
+    is: 'file',
+    type: 'application/pdf',
+    name: `${service.slug}.pdf`,
+    body: await makePdf(servicePdf(service, shortAddress(visit, service.id))),
+  }
 }
 
 async function serviceCode(visit: Visit<{ slug: string }>): Promise<Answer> {
   const service = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
-  const body = await QRCode.toString(shortAddress(visit, service.id), { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+  const body = await QRCode.toString(shortAddress(visit, service.id), {
+    type: 'svg',
+    margin: 2,
+    errorCorrectionLevel: 'M',
+  })
   return { is: 'file', type: 'image/svg+xml', body, headers: { 'cache-control': 'public, max-age=86400' } }
 }

@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 
 /** The moment from which a record counts as not assured: `months` calendar months after it was confirmed (DIR-6). */
 export function assuranceDue(assuredAt: Date, months: number): Date {
-  return new Date(Temporal.Instant.fromEpochMilliseconds(assuredAt.getTime()).toZonedDateTimeISO('UTC').add({ months }).epochMilliseconds)
+  return new Date(
+    Temporal.Instant.fromEpochMilliseconds(assuredAt.getTime()).toZonedDateTimeISO('UTC').add({ months })
+      .epochMilliseconds,
+  )
 }
 
 export type Freshness = 'assured' | 'overdue' | 'never'

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { FinderQuestion, ServiceCard } from '../types.ts'
 import { match, rank, type Told } from './match.ts'
 
-const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../../packs/${path}`, import.meta.url), 'utf8'))
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../../packs/${path}`, import.meta.url), 'utf8'))
 const shelter = ServiceCard.parse(read('ua-kharkiv/services/nadannia-prytulku.json'))
 const questions = FinderQuestion.array().parse(read('common/finder.json'))
 const answerTo = (question: string, code: string) => {
@@ -29,8 +30,12 @@ describe('DIR-4: who fits, and why', () => {
   })
 
   it('DIR-4: it does not fit a place that it does not serve', () => {
-    expect(match(candidate, { ...homeless, where: { code: 'DK-0791', path: ['DK', 'DK-1082', 'DK-0791'] } })).toBeUndefined()
-    expect(match(candidate, { ...homeless, where: { code: 'part', path: ['UA', city, 'part'] } })?.fits).toContainEqual({ because: 'area', area: city })
+    expect(
+      match(candidate, { ...homeless, where: { code: 'DK-0791', path: ['DK', 'DK-1082', 'DK-0791'] } }),
+    ).toBeUndefined()
+    expect(match(candidate, { ...homeless, where: { code: 'part', path: ['UA', city, 'part'] } })?.fits).toContainEqual(
+      { because: 'area', area: city },
+    )
   })
 
   it('DIR-2: no free place is ever promised: whether there is one today stays unknown', () => {
@@ -43,7 +48,8 @@ describe('DIR-4: who fits, and why', () => {
   })
 
   it('DIR-4: every question may be skipped, in every combination, and whatever fits has a reason', () => {
-    const answers = (id: string) => fc.constantFrom(undefined, ...(questions.find((question) => question.id === id)?.answers ?? []))
+    const answers = (id: string) =>
+      fc.constantFrom(undefined, ...(questions.find((question) => question.id === id)?.answers ?? []))
     fc.assert(
       fc.property(answers('what'), answers('who'), fc.boolean(), (what, who, here) => {
         const told: Told = { ...nothing, what, who, where: here ? { code: city, path: ['UA', city] } : undefined }
@@ -56,6 +62,8 @@ describe('DIR-4: who fits, and why', () => {
 
   it('DIR-4: the list begins with the best, equals by name in the order of the reader’s alphabet', () => {
     const hit = (name: string, score: number) => ({ name, match: { score, fits: [], unknown: [] } })
-    expect(rank([hit('Ялинка', 1), hit('Ґанок', 1), hit('Гурток', 1), hit('Дім', 5)], 'uk').map((one) => one.name)).toEqual(['Дім', 'Гурток', 'Ґанок', 'Ялинка'])
+    expect(
+      rank([hit('Ялинка', 1), hit('Ґанок', 1), hit('Гурток', 1), hit('Дім', 5)], 'uk').map((one) => one.name),
+    ).toEqual(['Дім', 'Гурток', 'Ґанок', 'Ялинка'])
   })
 })

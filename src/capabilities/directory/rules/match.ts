@@ -77,12 +77,17 @@ export function match(candidate: Candidate, told: Told): Match | undefined {
     if (!served) return undefined
     fits.push({ because: 'area', area: served })
     // a service of this very place before one of the whole country
-    score += 2 * (told.where.path.indexOf(served) + 1) / told.where.path.length
+    score += (2 * (told.where.path.indexOf(served) + 1)) / told.where.path.length
   }
   if (card.cost.kind === 'free') fits.push({ because: 'free' })
   if (card.term.asNeeded) fits.push({ because: 'as-needed' })
   else if (card.term.maximumMonths) {
-    fits.push({ because: 'months', minimum: card.term.minimumMonths, maximum: card.term.maximumMonths, extended: card.term.extendedToMonths })
+    fits.push({
+      because: 'months',
+      minimum: card.term.minimumMonths,
+      maximum: card.term.maximumMonths,
+      extended: card.term.extendedToMonths,
+    })
   }
   const speaksTheirs = card.languages.some((language) => language === told.locale)
   if (speaksTheirs) {
@@ -96,9 +101,14 @@ export function match(candidate: Candidate, told: Told): Match | undefined {
 function unknowns({ card, terms }: Candidate, told: Told, speaksTheirs: boolean): Unknown[] {
   const unknown: Unknown[] = []
   // the page promises no free place (DIR-2)
-  if (card.forms.some((form) => form === 'residential' || form === 'crisis') || ['shelter', 'women-shelter', 'accommodation-fleeing'].some((kind) => terms.includes(kind))) unknown.push('place-today')
+  if (
+    card.forms.some((form) => form === 'residential' || form === 'crisis') ||
+    ['shelter', 'women-shelter', 'accommodation-fleeing'].some((kind) => terms.includes(kind))
+  )
+    unknown.push('place-today')
   const withChild = told.who?.targetGroups.some((group) => group === 'children' || group === 'families') ?? false
-  if (withChild && !terms.some((term) => term === 'children' || term === 'families' || term === 'everyone')) unknown.push('with-child')
+  if (withChild && !terms.some((term) => term === 'children' || term === 'families' || term === 'everyone'))
+    unknown.push('with-child')
   if (card.documents.length === 0) unknown.push('documents')
   if (card.schedule.length === 0) unknown.push('hours')
   if (card.languages.length === 0 && !speaksTheirs) unknown.push('language')

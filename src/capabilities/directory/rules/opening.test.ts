@@ -42,9 +42,12 @@ describe('DIR-5: open now', () => {
   it('DIR-5: day and night means never closed', () => {
     const always: OpeningHours = { days: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], opens: '00:00', closes: '24:00' }
     fc.assert(
-      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }), (moment) => {
-        expect(openingAt([always], moment, 'Europe/Kyiv').is).toBe('open')
-      }),
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        (moment) => {
+          expect(openingAt([always], moment, 'Europe/Kyiv').is).toBe('open')
+        },
+      ),
     )
   })
 })

@@ -1,7 +1,16 @@
 import { type Locale, locales, type Text } from '../../../platform/i18n/text.ts'
-import { lexemes } from '../../../platform/search/words.ts'
 import { words } from '../../../platform/search/tokens.ts'
-import { areaMarks, facetMarks, hourMarks, nameKey, nameMark, openMinutes, shelfMark, shelfOf } from '../rules/search-marks.ts'
+import { lexemes } from '../../../platform/search/words.ts'
+import {
+  areaMarks,
+  facetMarks,
+  hourMarks,
+  nameKey,
+  nameMark,
+  openMinutes,
+  shelfMark,
+  shelfOf,
+} from '../rules/search-marks.ts'
 import type { OpeningHours, ServiceCard, TaxonomyTerm } from '../types.ts'
 
 /** What the columns beside a card are made from. */
@@ -52,7 +61,8 @@ export function project(card: ServiceCard, sources: ProjectionSources): Projecti
       if (!told) continue
       for (const lexeme of lexemes(told, locale)) if (!weighted.has(lexeme)) weighted.set(lexeme, weight)
       if (weight === 'C') continue
-      for (const word of words(told)) if (word.length >= 4 && word.length <= 40) vocabulary.set(`${locale} ${word}`, { word, locale })
+      for (const word of words(told))
+        if (word.length >= 4 && word.length <= 40) vocabulary.set(`${locale} ${word}`, { word, locale })
     }
   }
   for (const text of [card.names, ...card.alternateNames]) index(text, 'A')
@@ -60,15 +70,26 @@ export function project(card: ServiceCard, sources: ProjectionSources): Projecti
     index(term.names, 'B')
     index(term.words, 'B')
   }
-  for (const text of [card.summary, sources.organisationNames, card.eligibility.description, ...card.activities]) index(text, 'C')
+  for (const text of [card.summary, sources.organisationNames, card.eligibility.description, ...card.activities])
+    index(text, 'C')
   const first = sources.points[0]
   const areas = unique(card.areas.flatMap((code) => sources.areaPath(code)))
   const termCodes = unique(terms.map((term) => term.code))
   const facets = facetMarks(card, termCodes)
-  const nameKeys = unique([card.names, ...card.alternateNames].flatMap((text) => locales.flatMap((locale) => nameKey(text[locale] ?? '') ?? [])))
+  const nameKeys = unique(
+    [card.names, ...card.alternateNames].flatMap((text) =>
+      locales.flatMap((locale) => nameKey(text[locale] ?? '') ?? []),
+    ),
+  )
   const open = openMinutes(card.schedule.length > 0 ? card.schedule : sources.schedules.flat())
   const shelf = shelfOf(card)
-  const marks = [...facets, ...areaMarks(areas, card.areas), ...hourMarks(open), ...nameKeys.map(nameMark), shelfMark(shelf)]
+  const marks = [
+    ...facets,
+    ...areaMarks(areas, card.areas),
+    ...hourMarks(open),
+    ...nameKeys.map(nameMark),
+    shelfMark(shelf),
+  ]
   return {
     areas,
     areas_served: unique(card.areas),
@@ -96,5 +117,8 @@ const unique = (values: readonly string[]): string[] => [...new Set(values)]
 function tsvectorText(weighted: ReadonlyMap<string, 'A' | 'B' | 'C'>, marks: readonly string[]): string {
   const position = { A: 1, B: 2, C: 3 }
   const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '').replaceAll("'", "''")}'`
-  return [...[...weighted].map(([lexeme, weight]) => `${quoted(lexeme)}:${position[weight]}${weight}`), ...marks.map(quoted)].join(' ')
+  return [
+    ...[...weighted].map(([lexeme, weight]) => `${quoted(lexeme)}:${position[weight]}${weight}`),
+    ...marks.map(quoted),
+  ].join(' ')
 }

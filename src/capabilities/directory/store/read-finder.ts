@@ -20,14 +20,21 @@ export interface AreaNode {
 /** The area tree of a pack below its top, by level from the top. */
 export async function areasOf(tx: Tx, pack: string): Promise<AreaNode[]> {
   const rows = await tx.all(
-    query.selectFrom('access.area').select(['code', 'parent', 'level', 'names', 'path']).where('pack', '=', pack).orderBy(sql`cardinality(path)`).orderBy('code'),
+    query
+      .selectFrom('access.area')
+      .select(['code', 'parent', 'level', 'names', 'path'])
+      .where('pack', '=', pack)
+      .orderBy(sql`cardinality(path)`)
+      .orderBy('code'),
   )
   return rows.map((row) => ({ ...row, parent: row.parent ?? undefined, names: row.names as Text }))
 }
 
 /** One area; undefined for a code that nobody knows. */
 export async function areaByCode(tx: Tx, code: string): Promise<AreaNode | undefined> {
-  const row = await tx.one(query.selectFrom('access.area').select(['code', 'parent', 'level', 'names', 'path']).where('code', '=', code))
+  const row = await tx.one(
+    query.selectFrom('access.area').select(['code', 'parent', 'level', 'names', 'path']).where('code', '=', code),
+  )
   return row ? { ...row, parent: row.parent ?? undefined, names: row.names as Text } : undefined
 }
 
@@ -47,7 +54,11 @@ export interface FinderCandidate {
  * Services that could fit, at most `limit`: those of the area (or of areas above it) that share a term with `terms`,
  * those that share most first. The rule `match` decides and says why.
  */
-export async function finderCandidates(tx: Tx, wanted: { terms: readonly string[]; areaPath: readonly string[] }, limit: number): Promise<FinderCandidate[]> {
+export async function finderCandidates(
+  tx: Tx,
+  wanted: { terms: readonly string[]; areaPath: readonly string[] },
+  limit: number,
+): Promise<FinderCandidate[]> {
   const rows = await tx.all(
     query
       .selectFrom('directory.service')
@@ -64,13 +75,23 @@ export async function finderCandidates(tx: Tx, wanted: { terms: readonly string[
       ])
       .where('directory.service.status', '=', 'active')
       .where(sql<boolean>`directory.service.areas_served && ${[...wanted.areaPath]}::text[]`)
-      .$if(wanted.terms.length > 0, (some) => some.where(sql<boolean>`directory.service.terms && ${[...wanted.terms]}::text[]`))
-      .orderBy(sql`cardinality(array(select unnest(directory.service.terms) intersect select unnest(${[...wanted.terms]}::text[])))`, 'desc')
+      .$if(wanted.terms.length > 0, (some) =>
+        some.where(sql<boolean>`directory.service.terms && ${[...wanted.terms]}::text[]`),
+      )
+      .orderBy(
+        sql`cardinality(array(select unnest(directory.service.terms) intersect select unnest(${[...wanted.terms]}::text[])))`,
+        'desc',
+      )
       .orderBy('directory.service.id')
       .limit(limit),
   )
   const terms = await tx.all(query.selectFrom('directory.term').select(['code', 'names']))
-  const areas = await tx.all(query.selectFrom('access.area').select(['code', 'names']).where('code', 'in', wanted.areaPath.length ? wanted.areaPath : ['']))
+  const areas = await tx.all(
+    query
+      .selectFrom('access.area')
+      .select(['code', 'names'])
+      .where('code', 'in', wanted.areaPath.length ? wanted.areaPath : ['']),
+  )
   const names = new Map([...terms, ...areas].map((named) => [named.code, named.names as Text]))
   return rows.map((row) => ({
     id: row.id,
@@ -91,6 +112,8 @@ export function countUnmetSearch(tx: Tx, search: { kind: string; area: string; d
     query
       .insertInto('directory.unmet_search')
       .values({ kind: search.kind, area: search.area, day: search.day })
-      .onConflict((clash) => clash.columns(['day', 'area', 'kind']).doUpdateSet({ count: sql<number>`directory.unmet_search.count + 1` })),
+      .onConflict((clash) =>
+        clash.columns(['day', 'area', 'kind']).doUpdateSet({ count: sql<number>`directory.unmet_search.count + 1` }),
+      ),
   )
 }

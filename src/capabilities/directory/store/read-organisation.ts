@@ -21,13 +21,32 @@ export async function organisationBySlug(tx: Tx, slug: string): Promise<Organisa
       .selectFrom('access.organisation')
       .innerJoin('directory.organisation', 'directory.organisation.id', 'access.organisation.id')
       .innerJoin('access.area', 'access.area.code', 'access.organisation.area')
-      .select(['access.organisation.id', 'directory.organisation.profile', 'directory.organisation.version', 'access.area.names'])
+      .select([
+        'access.organisation.id',
+        'directory.organisation.profile',
+        'directory.organisation.version',
+        'access.area.names',
+      ])
       .where('access.organisation.slug', '=', slug),
   )
   if (!row) return undefined
   const [locations, services] = await Promise.all([
-    tx.all(query.selectFrom('directory.location').select(['id', 'details']).where('organisation_id', '=', row.id).orderBy('slug')),
-    tx.all(query.selectFrom('directory.service').select(['slug', 'card']).where('organisation_id', '=', row.id).where('status', '=', 'active').orderBy('slug').limit(200)),
+    tx.all(
+      query
+        .selectFrom('directory.location')
+        .select(['id', 'details'])
+        .where('organisation_id', '=', row.id)
+        .orderBy('slug'),
+    ),
+    tx.all(
+      query
+        .selectFrom('directory.service')
+        .select(['slug', 'card'])
+        .where('organisation_id', '=', row.id)
+        .where('status', '=', 'active')
+        .orderBy('slug')
+        .limit(200),
+    ),
   ])
   return {
     id: row.id,

@@ -12,7 +12,14 @@ export interface ServiceDetails {
   status: ServiceStatus
   pack: string | undefined
   card: ServiceCard
-  organisation: { id: string; slug: string; names: Text; kind: Organisation['kind']; example: boolean; areaPath: readonly string[] }
+  organisation: {
+    id: string
+    slug: string
+    names: Text
+    kind: Organisation['kind']
+    example: boolean
+    areaPath: readonly string[]
+  }
   locations: { id: string; linkId: string; location: Location }[]
   acts: ReadonlyMap<string, Act>
   /** names of kind, target groups, situations and areas that the card mentions, by code */
@@ -73,7 +80,12 @@ async function details(tx: Tx, row: ServiceRow | undefined): Promise<ServiceDeta
         .where('directory.service_location.service_id', '=', row.id)
         .orderBy('directory.location.slug'),
     ),
-    tx.all(query.selectFrom('directory.act').select(['id', 'details']).where('pack', '=', row.pack ?? '')),
+    tx.all(
+      query
+        .selectFrom('directory.act')
+        .select(['id', 'details'])
+        .where('pack', '=', row.pack ?? ''),
+    ),
     tx.all(query.selectFrom('directory.term').select(['code', 'names']).where('code', 'in', codes)),
     tx.all(query.selectFrom('access.area').select(['code', 'names']).where('code', 'in', card.areas)),
   ])
@@ -92,7 +104,11 @@ async function details(tx: Tx, row: ServiceRow | undefined): Promise<ServiceDeta
       example: row.organisation_example,
       areaPath: row.organisation_area_path,
     },
-    locations: locations.map((location) => ({ id: location.id, linkId: location.link_id, location: Location.parse(location.details) })),
+    locations: locations.map((location) => ({
+      id: location.id,
+      linkId: location.link_id,
+      location: Location.parse(location.details),
+    })),
     acts: new Map(acts.map((act) => [act.id, Act.parse(act.details)])),
     names: new Map([...terms, ...areas].map((named) => [named.code, named.names as Text])),
     assuredAt: row.assured_at ?? undefined,
@@ -104,6 +120,8 @@ async function details(tx: Tx, row: ServiceRow | undefined): Promise<ServiceDeta
 
 /** Slug of the service whose id ends in these ten digits; undefined when there is none. */
 export async function serviceByShortCode(tx: Tx, code: string): Promise<string | undefined> {
-  const row = await tx.one(query.selectFrom('directory.service').select('slug').where(sql`right(id::text, 10)`, '=', code))
+  const row = await tx.one(
+    query.selectFrom('directory.service').select('slug').where(sql`right(id::text, 10)`, '=', code),
+  )
   return row?.slug
 }

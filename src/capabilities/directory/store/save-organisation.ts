@@ -27,11 +27,20 @@ export async function saveOrganisation(
   await tx.all(
     query
       .insertInto('directory.organisation')
-      .values({ id: row.id, profile: JSON.stringify(profile), dataset: from.dataset ?? null, dataset_id: from.datasetId ?? null })
+      .values({
+        id: row.id,
+        profile: JSON.stringify(profile),
+        dataset: from.dataset ?? null,
+        dataset_id: from.datasetId ?? null,
+      })
       .onConflict((clash) =>
         clash
           .column('id')
-          .doUpdateSet({ profile: JSON.stringify(profile), version: sql<number>`directory.organisation.version + 1`, last_modified: sql<Date>`now()` })
+          .doUpdateSet({
+            profile: JSON.stringify(profile),
+            version: sql<number>`directory.organisation.version + 1`,
+            last_modified: sql<Date>`now()`,
+          })
           // an import that brings nothing new changes nothing
           .whereRef('directory.organisation.profile', 'is distinct from', sql`excluded.profile`),
       ),

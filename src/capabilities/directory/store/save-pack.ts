@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
-import { type Act, type FinderQuestion, ServiceCard, type TaxonomyTerm, type TermFacet } from '../types.ts'
+import type { Act, FinderQuestion, ServiceCard, TaxonomyTerm, TermFacet } from '../types.ts'
 import { addService, changeService, type ServiceStatus } from './save-service.ts'
 import type { Register } from './sources.ts'
 
 /** Stores the taxonomy; terms that are no longer in it stay, since cards may still name them. */
-export async function saveTaxonomy(tx: Tx, facets: Readonly<Record<TermFacet, Text>>, terms: readonly TaxonomyTerm[]): Promise<void> {
+export async function saveTaxonomy(
+  tx: Tx,
+  facets: Readonly<Record<TermFacet, Text>>,
+  terms: readonly TaxonomyTerm[],
+): Promise<void> {
   for (const [facet, names] of Object.entries(facets)) {
     await tx.all(
       query
@@ -18,9 +22,25 @@ export async function saveTaxonomy(tx: Tx, facets: Readonly<Record<TermFacet, Te
   const byCode = new Map(terms.map((term) => [term.code, term]))
   for (const term of terms) {
     const path: string[] = []
-    for (let at: TaxonomyTerm | undefined = term; at && path.length < 10; at = at.parent ? byCode.get(at.parent) : undefined) path.unshift(at.code)
-    const columns = { facet: term.facet, parent: term.parent ?? null, path, names: JSON.stringify(term.names), details: JSON.stringify(term) }
-    await tx.all(query.insertInto('directory.term').values({ code: term.code, ...columns }).onConflict((clash) => clash.column('code').doUpdateSet(columns)))
+    for (
+      let at: TaxonomyTerm | undefined = term;
+      at && path.length < 10;
+      at = at.parent ? byCode.get(at.parent) : undefined
+    )
+      path.unshift(at.code)
+    const columns = {
+      facet: term.facet,
+      parent: term.parent ?? null,
+      path,
+      names: JSON.stringify(term.names),
+      details: JSON.stringify(term),
+    }
+    await tx.all(
+      query
+        .insertInto('directory.term')
+        .values({ code: term.code, ...columns })
+        .onConflict((clash) => clash.column('code').doUpdateSet(columns)),
+    )
   }
 }
 
@@ -28,7 +48,12 @@ export async function saveTaxonomy(tx: Tx, facets: Readonly<Record<TermFacet, Te
 export async function saveQuestions(tx: Tx, questions: readonly FinderQuestion[]): Promise<void> {
   for (const [position, question] of questions.entries()) {
     const columns = { position, details: JSON.stringify(question) }
-    await tx.all(query.insertInto('directory.question').values({ id: question.id, ...columns }).onConflict((clash) => clash.column('id').doUpdateSet(columns)))
+    await tx.all(
+      query
+        .insertInto('directory.question')
+        .values({ id: question.id, ...columns })
+        .onConflict((clash) => clash.column('id').doUpdateSet(columns)),
+    )
   }
 }
 
@@ -36,7 +61,12 @@ export async function saveQuestions(tx: Tx, questions: readonly FinderQuestion[]
 export async function saveActs(tx: Tx, pack: string, acts: readonly Act[]): Promise<void> {
   for (const act of acts) {
     const details = JSON.stringify(act)
-    await tx.all(query.insertInto('directory.act').values({ pack, id: act.id, details }).onConflict((clash) => clash.columns(['pack', 'id']).doUpdateSet({ details })))
+    await tx.all(
+      query
+        .insertInto('directory.act')
+        .values({ pack, id: act.id, details })
+        .onConflict((clash) => clash.columns(['pack', 'id']).doUpdateSet({ details })),
+    )
   }
 }
 
@@ -56,14 +86,27 @@ export async function savePackCard(
     query
       .selectFrom('directory.service')
       .innerJoin('directory.service_version', (join) =>
-        join.onRef('directory.service_version.service_id', '=', 'directory.service.id').onRef('directory.service_version.version', '=', 'directory.service.version'),
+        join
+          .onRef('directory.service_version.service_id', '=', 'directory.service.id')
+          .onRef('directory.service_version.version', '=', 'directory.service.version'),
       )
-      .select(['directory.service.id', 'directory.service.version', 'directory.service.status', 'directory.service_version.deed', sql<boolean>`directory.service.card = ${JSON.stringify(card)}::jsonb`.as('same')])
+      .select([
+        'directory.service.id',
+        'directory.service.version',
+        'directory.service.status',
+        'directory.service_version.deed',
+        sql<boolean>`directory.service.card = ${JSON.stringify(card)}::jsonb`.as('same'),
+      ])
       .where('directory.service.slug', '=', card.slug),
   )
   const deed = { account: null, origin: 'command-line', deed: `pack ${pack}` }
   if (!stored) {
-    await addService(tx, { card, pack, status: 'active', assured: assurance.assured, assuranceDue: assurance.due }, register, deed)
+    await addService(
+      tx,
+      { card, pack, status: 'active', assured: assurance.assured, assuranceDue: assurance.due },
+      register,
+      deed,
+    )
     return 'added'
   }
   if (stored.same || !stored.deed.startsWith('pack ')) return 'left'

@@ -77,7 +77,9 @@ export async function changeService(
         ...asColumns(columns),
         version: sql<number>`version + 1`,
         last_modified: sql<Date>`now()`,
-        ...(change.assured ? { assured_at: change.assured.at, assured_by: change.assured.by, assurance_due: change.assured.due } : {}),
+        ...(change.assured
+          ? { assured_at: change.assured.at, assured_by: change.assured.by, assurance_due: change.assured.due }
+          : {}),
       })
       .where('id', '=', id)
       .where('version', '=', version)
@@ -112,7 +114,8 @@ function addVersion(tx: Tx, id: string, version: number, card: ServiceCard, stat
 function placeService(tx: Tx, id: string, card: ServiceCard, register: Register): void {
   for (const slug of new Set(card.locations)) {
     const location = register.locations.get(slug)
-    if (location) tx.later(query.insertInto('directory.service_location').values({ service_id: id, location_id: location.id }))
+    if (location)
+      tx.later(query.insertInto('directory.service_location').values({ service_id: id, location_id: location.id }))
   }
 }
 

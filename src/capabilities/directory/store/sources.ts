@@ -10,7 +10,10 @@ type TermRow = Pick<TaxonomyTerm, 'code' | 'names' | 'words'>
 export interface Register {
   areaPaths: ReadonlyMap<string, readonly string[]>
   termPaths: ReadonlyMap<string, readonly TermRow[]>
-  locations: ReadonlyMap<string, { id: string; point: readonly [number, number] | undefined; schedule: readonly OpeningHours[] }>
+  locations: ReadonlyMap<
+    string,
+    { id: string; point: readonly [number, number] | undefined; schedule: readonly OpeningHours[] }
+  >
   organisations: ReadonlyMap<string, { id: string; names: Text }>
 }
 
@@ -20,22 +23,45 @@ export interface Register {
 export async function readRegister(tx: Tx, only?: ServiceCard): Promise<Register> {
   const some = only ? { locations: only.locations, organisations: [only.organisation], areas: only.areas } : undefined
   const [areas, terms, locations, organisations] = await Promise.all([
-    tx.all(query.selectFrom('access.area').select(['code', 'path']).$if(!!some, (rows) => rows.where('code', 'in', some?.areas ?? []))),
+    tx.all(
+      query
+        .selectFrom('access.area')
+        .select(['code', 'path'])
+        .$if(!!some, (rows) => rows.where('code', 'in', some?.areas ?? [])),
+    ),
     tx.all(query.selectFrom('directory.term').select(['code', 'path', 'details'])),
     tx.all(
       query
         .selectFrom('directory.location')
-        .select(['slug', 'id', 'longitude', 'latitude', sql<Location['schedule'] | null>`details->'schedule'`.as('schedule')])
+        .select([
+          'slug',
+          'id',
+          'longitude',
+          'latitude',
+          sql<Location['schedule'] | null>`details->'schedule'`.as('schedule'),
+        ])
         .$if(!!some, (rows) => rows.where('slug', 'in', some?.locations.length ? some.locations : [''])),
     ),
-    tx.all(query.selectFrom('access.organisation').select(['slug', 'id', 'names']).$if(!!some, (rows) => rows.where('slug', 'in', some?.organisations ?? []))),
+    tx.all(
+      query
+        .selectFrom('access.organisation')
+        .select(['slug', 'id', 'names'])
+        .$if(!!some, (rows) => rows.where('slug', 'in', some?.organisations ?? [])),
+    ),
   ])
   const byCode = new Map(terms.map((row) => [row.code, TaxonomyTerm.parse(row.details)]))
   return {
     areaPaths: new Map(areas.map((row) => [row.code, row.path])),
     termPaths: new Map(terms.map((row) => [row.code, row.path.flatMap((code) => byCode.get(code) ?? [])])),
     locations: new Map(
-      locations.map((row) => [row.slug, { id: row.id, point: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude], schedule: row.schedule ?? [] }]),
+      locations.map((row) => [
+        row.slug,
+        {
+          id: row.id,
+          point: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude],
+          schedule: row.schedule ?? [],
+        },
+      ]),
     ),
     organisations: new Map(organisations.map((row) => [row.slug, { id: row.id, names: row.names as Text }])),
   }

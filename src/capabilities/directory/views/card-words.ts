@@ -1,8 +1,7 @@
-import { formatList, formatNumber } from '../../../platform/i18n/format.ts'
+import { formatList, formatNumber, formatWeekday } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { type Spoken, speak, type Text } from '../../../platform/i18n/text.ts'
 import type { OpeningHours, Organisation, ServiceCard } from '../types.ts'
-import { formatWeekday } from '../../../platform/i18n/format.ts'
 
 /** The words of a card for this reader: their language, else the one that the card was written in (DIR-3). */
 export function cardSpeech(card: Pick<ServiceCard, 'writtenIn'>): (text: Text) => Spoken {
@@ -47,7 +46,11 @@ const access = {
 } as const
 export const accessWords = (means: ServiceCard['accessibility'][number]): string => access[means]()
 
-const costs = { free: m.directory_cost_free, differentiated: m.directory_cost_differentiated, full: m.directory_cost_full } as const
+const costs = {
+  free: m.directory_cost_free,
+  differentiated: m.directory_cost_differentiated,
+  full: m.directory_cost_full,
+} as const
 export const costWords = (kind: ServiceCard['cost']['kind']): string => costs[kind]()
 
 const providers = {
@@ -88,12 +91,16 @@ export function termWords(term: ServiceCard['term']): string {
 
 /** *3–6 months*, by the rules of the reader's language for spans. */
 function monthSpan(from: number, to: number): string {
-  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit: 'month', unitDisplay: 'long' }).formatRange(from, to)
+  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit: 'month', unitDisplay: 'long' }).formatRange(
+    from,
+    to,
+  )
 }
 
 /** Age in words; undefined when the card sets none. */
 export function ageWords({ minimumAge, maximumAge }: ServiceCard['eligibility']): string | undefined {
-  if (minimumAge !== undefined && maximumAge !== undefined) return m.directory_age_between({ minimum: formatNumber(minimumAge), maximum: formatNumber(maximumAge) })
+  if (minimumAge !== undefined && maximumAge !== undefined)
+    return m.directory_age_between({ minimum: formatNumber(minimumAge), maximum: formatNumber(maximumAge) })
   if (minimumAge !== undefined) return m.directory_age_from({ minimum: formatNumber(minimumAge) })
   if (maximumAge !== undefined) return m.directory_age_to({ maximum: formatNumber(maximumAge) })
   return undefined
@@ -111,7 +118,11 @@ export function hoursWords(hours: OpeningHours): string {
     let end = at
     while (days[end + 1] === (days[end] ?? 0) + 1) end++
     const first = formatWeekday(days[at] ?? 1, 'short')
-    spans.push(end - at >= 2 ? `${first}–${formatWeekday(days[end] ?? 1, 'short')}` : formatList([...days.slice(at, end + 1)].map((day) => formatWeekday(day, 'short'))))
+    spans.push(
+      end - at >= 2
+        ? `${first}–${formatWeekday(days[end] ?? 1, 'short')}`
+        : formatList([...days.slice(at, end + 1)].map((day) => formatWeekday(day, 'short'))),
+    )
     at = end + 1
   }
   return `${spans.join(', ')} ${hours.opens}–${hours.closes}`

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
-import { speak, type Spoken } from '../../../platform/i18n/text.ts'
+import { type Spoken, speak } from '../../../platform/i18n/text.ts'
 import type { EmergencyNumber } from '../../../platform/packs/types.ts'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import type { Frame } from '../../../platform/ui/frame.ts'
@@ -47,7 +47,9 @@ export function QuestionPage({ name, number, question, hint, choices, given, ski
         facts={m.directory_find_step({ number: String(number), total: '3' })}
       />
       <form action="/find" method="get" class="ln-stack" data-gap="6">
-        {Object.entries(given).map(([key, value]) => (value === undefined || key === name ? null : <input type="hidden" name={key} value={value} />))}
+        {Object.entries(given).map(([key, value]) =>
+          value === undefined || key === name ? null : <input type="hidden" name={key} value={value} />,
+        )}
         <fieldset class="ds-fieldset">
           <legend class="ds-sr-only">
             <Words of={question} plain />
@@ -64,7 +66,15 @@ export function QuestionPage({ name, number, question, hint, choices, given, ski
           ) : null}
           {choices.map((choice, at) => (
             <div class="ds-field" data-indent={choice.indent ? String(choice.indent) : undefined}>
-              <input class="ds-input" type="radio" id={`${name}-${at}`} name={name} value={choice.value} checked={choice.value === chosen} aria-describedby={choice.hint ? `${name}-${at}-hint` : undefined} />
+              <input
+                class="ds-input"
+                type="radio"
+                id={`${name}-${at}`}
+                name={name}
+                value={choice.value}
+                checked={choice.value === chosen}
+                aria-describedby={choice.hint ? `${name}-${at}-hint` : undefined}
+              />
               <label class="ds-label" for={`${name}-${at}`} data-weight="regular">
                 <Words of={choice.words} plain />
               </label>
@@ -77,7 +87,9 @@ export function QuestionPage({ name, number, question, hint, choices, given, ski
           ))}
         </fieldset>
         <div class="ln-row">
-          <Button name="asked" value={name}>{m.directory_find_next()}</Button>
+          <Button name="asked" value={name}>
+            {m.directory_find_next()}
+          </Button>
           <a class="ln-link" href={skip}>
             {m.directory_find_skip()}
           </a>
@@ -116,7 +128,9 @@ export interface ResultsProps {
 export function ResultsPage({ told, hits, answers, emergencies, helpline, wider, back }: ResultsProps) {
   return (
     <>
-      <PageHead title={hits.length > 0 ? m.directory_find_count({ count: hits.length }) : m.directory_find_nothing_title()}>
+      <PageHead
+        title={hits.length > 0 ? m.directory_find_count({ count: hits.length }) : m.directory_find_nothing_title()}
+      >
         <div>
           <p class="ln-small ln-quiet">{m.directory_find_answers()}</p>
           <Tags items={answers} label={m.directory_find_answers()} />
@@ -135,20 +149,31 @@ export function ResultsPage({ told, hits, answers, emergencies, helpline, wider,
         ) : (
           <p>{m.directory_find_nothing_text()}</p>
         )}
-        <Section id="none" heading={hits.length > 0 ? m.directory_find_other_title() : m.directory_front_offline_call()} size="sm" line>
+        <Section
+          id="none"
+          heading={hits.length > 0 ? m.directory_find_other_title() : m.directory_front_offline_call()}
+          size="sm"
+          line
+        >
           {hits.length > 0 ? <p>{m.directory_find_other_text()}</p> : null}
           <p>{helpline ? <Telephone phone={helpline} /> : m.directory_find_no_helpline()}</p>
           <ul class="ln-plain ln-stack" data-gap="2">
             {wider ? (
               <li>
-                <a class="ln-link" href={wider}>{m.directory_find_change_place()}</a>
+                <a class="ln-link" href={wider}>
+                  {m.directory_find_change_place()}
+                </a>
               </li>
             ) : null}
             <li>
-              <a class="ln-link" href="/find">{m.directory_find_again()}</a>
+              <a class="ln-link" href="/find">
+                {m.directory_find_again()}
+              </a>
             </li>
             <li>
-              <a class="ln-link" href="/services">{m.directory_find_all()}</a>
+              <a class="ln-link" href="/services">
+                {m.directory_find_all()}
+              </a>
             </li>
           </ul>
         </Section>
@@ -247,7 +272,12 @@ function fitWords(fit: Fit, told: Told, candidate: FinderCandidate): Child {
     case 'situation':
       return <YouSaid words={m.directory_fit_situation({ term: named(fit.term) })} answer={told.what} />
     case 'target-group':
-      return <YouSaid words={m.directory_fit_group({ term: named(fit.term) })} answer={fit.answer === 'what' ? told.what : told.who} />
+      return (
+        <YouSaid
+          words={m.directory_fit_group({ term: named(fit.term) })}
+          answer={fit.answer === 'what' ? told.what : told.who}
+        />
+      )
     case 'everyone':
       return m.directory_fit_everyone()
     case 'area':

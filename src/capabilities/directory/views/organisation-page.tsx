@@ -13,10 +13,18 @@ export function OrganisationPage({ organisation }: { organisation: OrganisationD
   const name = speak(profile.names, currentLocale())
   return (
     <>
-      <PageHead back={{ href: '/services', label: m.directory_back_services() }} title={<Words of={name} plain />} lead={<Words of={speak(profile.description, currentLocale())} />}>
+      <PageHead
+        back={{ href: '/services', label: m.directory_back_services() }}
+        title={<Words of={name} plain />}
+        lead={<Words of={speak(profile.description, currentLocale())} />}
+      >
         <div class="ln-row" data-tight>
           <Marks of={[name]} />
-          {profile.example ? <Status mark="eye" tag>{m.directory_example()}</Status> : null}
+          {profile.example ? (
+            <Status mark="eye" tag>
+              {m.directory_example()}
+            </Status>
+          ) : null}
         </div>
       </PageHead>
       <div class="ln-stack ln-read" data-gap="10">
@@ -24,7 +32,18 @@ export function OrganisationPage({ organisation }: { organisation: OrganisationD
           items={[
             { label: m.directory_provider_kind(), value: providerWords(profile.kind) },
             { label: m.directory_area(), value: <Words of={speak(organisation.areaNames, currentLocale())} plain /> },
-            ...(profile.website && !profile.example ? [{ label: m.directory_website(), value: <a href={profile.website} rel="noreferrer">{profile.website}</a> }] : []),
+            ...(profile.website && !profile.example
+              ? [
+                  {
+                    label: m.directory_website(),
+                    value: (
+                      <a href={profile.website} rel="noreferrer">
+                        {profile.website}
+                      </a>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
         {organisation.services.length > 0 ? (
@@ -32,7 +51,9 @@ export function OrganisationPage({ organisation }: { organisation: OrganisationD
             <ul class="ln-stack" data-gap="2">
               {organisation.services.map(({ slug, card }) => (
                 <li>
-                  <a href={`/services/${slug}`}><Words of={cardSpeech(card)(card.names)} plain /></a>
+                  <a href={`/services/${slug}`}>
+                    <Words of={cardSpeech(card)(card.names)} plain />
+                  </a>
                 </li>
               ))}
             </ul>
@@ -43,10 +64,28 @@ export function OrganisationPage({ organisation }: { organisation: OrganisationD
             <ul class="ln-plain ln-stack" data-gap="3">
               {organisation.locations.map(({ location }) => (
                 <li>
-                  <strong><Words of={speak(location.names, currentLocale())} plain /></strong>
+                  <strong>
+                    <Words of={speak(location.names, currentLocale())} plain />
+                  </strong>
                   <br />
-                  {location.address ? <span translate="no">{[location.address.street, [location.address.postalCode, location.address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</span> : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
-                  {location.schedule.map((hours) => <><br /><span class="ln-num">{hoursWords(hours)}</span></>)}
+                  {location.address ? (
+                    <span translate="no">
+                      {[
+                        location.address.street,
+                        [location.address.postalCode, location.address.city].filter(Boolean).join(' '),
+                      ]
+                        .filter(Boolean)
+                        .join(', ')}
+                    </span>
+                  ) : (
+                    <span class="ln-quiet">{m.directory_address_unknown()}</span>
+                  )}
+                  {location.schedule.map((hours) => (
+                    <>
+                      <br />
+                      <span class="ln-num">{hoursWords(hours)}</span>
+                    </>
+                  ))}
                 </li>
               ))}
             </ul>

@@ -14,7 +14,16 @@ export function SearchBox({ label, hint, words }: { label: string; hint?: string
           </span>
         ) : null}
         <div class="ln-row ln-together" data-tight>
-          <input class="ds-input" type="search" id="q" name="q" value={words} maxlength={200} autocomplete="off" aria-describedby={hint ? 'q-hint' : undefined} />
+          <input
+            class="ds-input"
+            type="search"
+            id="q"
+            name="q"
+            value={words}
+            maxlength={200}
+            autocomplete="off"
+            aria-describedby={hint ? 'q-hint' : undefined}
+          />
           <button class="ds-button" type="submit">
             {m.directory_search_go()}
           </button>

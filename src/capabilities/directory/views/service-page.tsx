@@ -9,11 +9,24 @@ import { Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import { Status } from '../../../platform/ui/status.tsx'
 import { Marks, Words } from '../../../platform/ui/words.tsx'
-import type { Opening } from '../rules/opening.ts'
 import type { Freshness } from '../rules/freshness.ts'
+import type { Opening } from '../rules/opening.ts'
 import type { ServiceDetails } from '../store/read-service.ts'
 import type { Act, Location, ServiceCard } from '../types.ts'
-import { accessWords, ageWords, cardSpeech, channelWords, costWords, formWords, hoursWords, neededWords, providerWords, spokenLanguage, termWords, weekdayNumber } from './card-words.ts'
+import {
+  accessWords,
+  ageWords,
+  cardSpeech,
+  channelWords,
+  costWords,
+  formWords,
+  hoursWords,
+  neededWords,
+  providerWords,
+  spokenLanguage,
+  termWords,
+  weekdayNumber,
+} from './card-words.ts'
 
 export interface ServicePageProps {
   service: ServiceDetails
@@ -35,10 +48,19 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
   const also = card.alternateNames.map((text) => say(text).words)
   return (
     <article class="ln-service">
-      <PageHead back={back} title={<Words of={name} plain />} lead={<Words of={say(card.summary)} plain />} facts={also.length > 0 ? m.directory_also({ names: formatList(also) }) : undefined}>
+      <PageHead
+        back={back}
+        title={<Words of={name} plain />}
+        lead={<Words of={say(card.summary)} plain />}
+        facts={also.length > 0 ? m.directory_also({ names: formatList(also) }) : undefined}
+      >
         <div class="ln-row" data-tight>
           <Marks of={[name]} />
-          {card.example ? <Status mark="eye" tag>{m.directory_example()}</Status> : null}
+          {card.example ? (
+            <Status mark="eye" tag>
+              {m.directory_example()}
+            </Status>
+          ) : null}
         </div>
       </PageHead>
       <div class="ln-grid" data-cols="main-aside">
@@ -59,7 +81,11 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
             <Conditions service={service} />
           </Section>
           <LegalBases service={service} today={today} />
-          {card.editorNote ? <Note color="neutral"><Words of={say(card.editorNote)} /></Note> : null}
+          {card.editorNote ? (
+            <Note color="neutral">
+              <Words of={say(card.editorNote)} />
+            </Note>
+          ) : null}
         </div>
         <Aside service={service} opening={opening} freshness={freshness} qr={qr} shortAddress={shortAddress} />
       </div>
@@ -75,9 +101,29 @@ function Contact({ service }: { service: ServiceDetails }) {
   if (!first && !card.email && !card.website) return null
   return (
     <div class="ln-stack ln-act" data-gap="3">
-      {first ? card.example ? <p class="ln-quiet">{first.number} ({m.directory_example_number()})</p> : <ButtonLink href={dial(first.number)} icon="phone" wide>{m.directory_call({ number: first.number })}</ButtonLink> : null}
-      {card.email && !card.example ? <ButtonLink href={`mailto:${card.email}`} variant="secondary" icon="mail" wide>{m.directory_write()}</ButtonLink> : null}
-      {card.website && !card.example ? <p><a href={card.website} rel="noreferrer">{m.directory_website()}</a></p> : null}
+      {first ? (
+        card.example ? (
+          <p class="ln-quiet">
+            {first.number} ({m.directory_example_number()})
+          </p>
+        ) : (
+          <ButtonLink href={dial(first.number)} icon="phone" wide>
+            {m.directory_call({ number: first.number })}
+          </ButtonLink>
+        )
+      ) : null}
+      {card.email && !card.example ? (
+        <ButtonLink href={`mailto:${card.email}`} variant="secondary" icon="mail" wide>
+          {m.directory_write()}
+        </ButtonLink>
+      ) : null}
+      {card.website && !card.example ? (
+        <p>
+          <a href={card.website} rel="noreferrer">
+            {m.directory_website()}
+          </a>
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -86,7 +132,9 @@ function State({ service, freshness }: { service: ServiceDetails; freshness: Fre
   if (service.status === 'defunct' || service.status === 'inactive') {
     return (
       <Note color="warning" heading={m.directory_gone_title()} mark="stop">
-        <p>{m.directory_gone_text()} <a href="/find">{m.directory_find_title()}</a></p>
+        <p>
+          {m.directory_gone_text()} <a href="/find">{m.directory_find_title()}</a>
+        </p>
       </Note>
     )
   }
@@ -101,7 +149,9 @@ function State({ service, freshness }: { service: ServiceDetails; freshness: Fre
   return (
     <Note color="warning">
       <Status mark="late" color="warning">
-        {service.assuredAt ? m.directory_stale({ date: formatDay(dayOf(service.assuredAt)) }) : m.directory_never_confirmed()}
+        {service.assuredAt
+          ? m.directory_stale({ date: formatDay(dayOf(service.assuredAt)) })
+          : m.directory_never_confirmed()}
       </Status>
     </Note>
   )
@@ -115,7 +165,11 @@ function Grounds({ service, today }: { service: ServiceDetails; today: string })
   return (
     <Note color="success" heading={m.directory_no_grounds_title()} mark="shield">
       <p>
-        {card.source?.date ? m.directory_card_date({ date: formatDay(card.source.date) }) : card.source ? m.directory_card_undated() : null}{' '}
+        {card.source?.date
+          ? m.directory_card_date({ date: formatDay(card.source.date) })
+          : card.source
+            ? m.directory_card_undated()
+            : null}{' '}
         {card.legalBases.length > 0 ? (outdated ? m.directory_card_law_old() : m.directory_card_law_current()) : null}
       </p>
       <p>{m.directory_no_grounds_text()}</p>
@@ -127,7 +181,15 @@ function Conditions({ service }: { service: ServiceDetails }) {
   const { card } = service
   const say = cardSpeech(card)
   const named = (codes: readonly string[]) =>
-    codes.length === 0 ? undefined : <ul>{codes.map((code) => <li><Words of={say(service.names.get(code) ?? ({ [card.writtenIn]: code } as Text))} plain /></li>)}</ul>
+    codes.length === 0 ? undefined : (
+      <ul>
+        {codes.map((code) => (
+          <li>
+            <Words of={say(service.names.get(code) ?? ({ [card.writtenIn]: code } as Text))} plain />
+          </li>
+        ))}
+      </ul>
+    )
   const list = (words: readonly string[]) => (words.length > 0 ? formatList(words) : undefined)
   const places = [...new Set(service.locations.flatMap(({ location }) => location.accessibility))]
   return (
@@ -136,17 +198,30 @@ function Conditions({ service }: { service: ServiceDetails }) {
         { label: m.directory_for_whom(), value: named(card.targetGroups) },
         { label: m.directory_situations(), value: named(card.situations) },
         ...(ageWords(card.eligibility) ? [{ label: m.directory_age(), value: ageWords(card.eligibility) }] : []),
-        ...(card.eligibility.description ? [{ label: m.directory_eligibility(), value: <Words of={say(card.eligibility.description)} /> }] : []),
-        { label: m.directory_area(), value: list(card.areas.map((code) => say(service.names.get(code) ?? ({ [card.writtenIn]: code } as Text)).words)) },
+        ...(card.eligibility.description
+          ? [{ label: m.directory_eligibility(), value: <Words of={say(card.eligibility.description)} /> }]
+          : []),
+        {
+          label: m.directory_area(),
+          value: list(
+            card.areas.map((code) => say(service.names.get(code) ?? ({ [card.writtenIn]: code } as Text)).words),
+          ),
+        },
         { label: m.directory_cost(), value: <Cost cost={card.cost} say={say} /> },
         { label: m.directory_how_long(), value: termWords(card.term) },
         { label: m.directory_form(), value: list(card.forms.map(formWords)) },
         { label: m.directory_documents(), value: <Documents service={service} /> },
         { label: m.directory_refusal(), value: <RefusalList card={card} /> },
         { label: m.directory_languages(), value: list(card.languages.map(spokenLanguage)) },
-        { label: m.directory_accessibility(), value: list([...new Set([...card.accessibility, ...places])].map(accessWords)) },
+        {
+          label: m.directory_accessibility(),
+          value: list([...new Set([...card.accessibility, ...places])].map(accessWords)),
+        },
         { label: m.directory_how_to_ask(), value: list(card.channels.map(channelWords)) },
-        { label: m.directory_kind(), value: <Words of={say(service.names.get(card.kind) ?? ({ [card.writtenIn]: card.kind } as Text))} plain /> },
+        {
+          label: m.directory_kind(),
+          value: <Words of={say(service.names.get(card.kind) ?? ({ [card.writtenIn]: card.kind } as Text))} plain />,
+        },
         { label: m.directory_provider_kind(), value: providerWords(service.organisation.kind) },
       ]}
     />
@@ -157,8 +232,18 @@ function Cost({ cost, say }: { cost: ServiceCard['cost']; say: ReturnType<typeof
   return (
     <>
       <strong>{costWords(cost.kind)}</strong>
-      {cost.amount && cost.currency ? <> · <span class="ln-num">{formatMoney(cost.amount, cost.currency)}</span></> : null}
-      {cost.description ? <><br /><Words of={say(cost.description)} plain /></> : null}
+      {cost.amount && cost.currency ? (
+        <>
+          {' '}
+          · <span class="ln-num">{formatMoney(cost.amount, cost.currency)}</span>
+        </>
+      ) : null}
+      {cost.description ? (
+        <>
+          <br />
+          <Words of={say(cost.description)} plain />
+        </>
+      ) : null}
     </>
   )
 }
@@ -171,11 +256,17 @@ function Documents({ service }: { service: ServiceDetails }) {
     <ul>
       {card.documents.map((document) => (
         <li>
-          <strong><Words of={say(document.name)} plain /></strong>
+          <strong>
+            <Words of={say(document.name)} plain />
+          </strong>
           {' — '}
           {neededWords(document.needed)}
           {document.from === 'office' ? `, ${m.directory_document_from_office()}` : null}
-          {document.howToObtain ? <>. <Words of={say(document.howToObtain)} plain /></> : null}
+          {document.howToObtain ? (
+            <>
+              . <Words of={say(document.howToObtain)} plain />
+            </>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -185,14 +276,25 @@ function Documents({ service }: { service: ServiceDetails }) {
 function RefusalList({ card }: { card: ServiceCard }) {
   const say = cardSpeech(card)
   const holding = (when: 'entry' | 'ending') => card.refusalGrounds.filter((ground) => ground.holds === when)
-  if (card.refusalGrounds.length === 0) return <Status mark="shield" tag>{m.directory_refusal_none()}</Status>
+  if (card.refusalGrounds.length === 0)
+    return (
+      <Status mark="shield" tag>
+        {m.directory_refusal_none()}
+      </Status>
+    )
   return (
     <>
       {(['entry', 'ending'] as const).map((when) =>
         holding(when).length > 0 ? (
           <>
             <p>{when === 'entry' ? m.directory_refusal_entry() : m.directory_refusal_ending()}:</p>
-            <ul>{holding(when).map((ground) => <li><Words of={say(ground.text)} plain /></li>)}</ul>
+            <ul>
+              {holding(when).map((ground) => (
+                <li>
+                  <Words of={say(ground.text)} plain />
+                </li>
+              ))}
+            </ul>
           </>
         ) : null,
       )}
@@ -219,14 +321,38 @@ function LegalBases({ service, today }: { service: ServiceDetails; today: string
             return (
               <li>
                 {act ? <Words of={say(act.title)} plain /> : basis.act}
-                {act?.number ? <>, <span class="ln-num" lang={card.writtenIn}>{act.number}</span></> : null}
+                {act?.number ? (
+                  <>
+                    ,{' '}
+                    <span class="ln-num" lang={card.writtenIn}>
+                      {act.number}
+                    </span>
+                  </>
+                ) : null}
                 {basis.article ? `, ${m.directory_article({ article: basis.article })}` : null}
                 {act?.edition ? `, ${m.directory_legal_edition({ date: formatDay(act.edition) })}` : null}
                 {act && endedOn(act, today) && act.inForceUntil ? (
-                  <><br /><Status mark="late" tag>{m.directory_legal_ended({ date: formatDay(dayAfter(act.inForceUntil)) })}</Status></>
+                  <>
+                    <br />
+                    <Status mark="late" tag>
+                      {m.directory_legal_ended({ date: formatDay(dayAfter(act.inForceUntil)) })}
+                    </Status>
+                  </>
                 ) : null}
-                {successor ? <><br />{m.directory_legal_replaced({ act: [say(successor.title).words, successor.number].filter(Boolean).join(', ') })}</> : null}
-                {basis.note ? <><br /><Words of={say(basis.note)} plain /></> : null}
+                {successor ? (
+                  <>
+                    <br />
+                    {m.directory_legal_replaced({
+                      act: [say(successor.title).words, successor.number].filter(Boolean).join(', '),
+                    })}
+                  </>
+                ) : null}
+                {basis.note ? (
+                  <>
+                    <br />
+                    <Words of={say(basis.note)} plain />
+                  </>
+                ) : null}
               </li>
             )
           })}
@@ -236,43 +362,96 @@ function LegalBases({ service, today }: { service: ServiceDetails; today: string
   )
 }
 
-function Aside({ service, opening, freshness, qr, shortAddress }: Pick<ServicePageProps, 'service' | 'opening' | 'freshness' | 'qr' | 'shortAddress'>) {
+function Aside({
+  service,
+  opening,
+  freshness,
+  qr,
+  shortAddress,
+}: Pick<ServicePageProps, 'service' | 'opening' | 'freshness' | 'qr' | 'shortAddress'>) {
   const { card } = service
   const say = cardSpeech(card)
-  const schedule = card.schedule.length > 0 ? card.schedule : service.locations.length === 1 ? (service.locations[0]?.location.schedule ?? []) : []
+  const schedule =
+    card.schedule.length > 0
+      ? card.schedule
+      : service.locations.length === 1
+        ? (service.locations[0]?.location.schedule ?? [])
+        : []
   return (
     <aside class="ln-stack" data-gap="6" aria-label={m.directory_where()}>
       <dl class="ln-stack ln-facts" data-gap="3">
         <Fact label={m.directory_who_helps()}>
-          <a href={`/organisations/${service.organisation.slug}`}><Words of={say(service.organisation.names)} plain /></a>
+          <a href={`/organisations/${service.organisation.slug}`}>
+            <Words of={say(service.organisation.names)} plain />
+          </a>
         </Fact>
         <Fact label={m.directory_where()}>
-          {service.locations.length === 0 ? m.directory_address_unknown() : (
-            <ul class="ln-plain ln-stack" data-gap="2">{service.locations.map(({ location }) => <li><Place location={location} say={say} /></li>)}</ul>
+          {service.locations.length === 0 ? (
+            m.directory_address_unknown()
+          ) : (
+            <ul class="ln-plain ln-stack" data-gap="2">
+              {service.locations.map(({ location }) => (
+                <li>
+                  <Place location={location} say={say} />
+                </li>
+              ))}
+            </ul>
           )}
         </Fact>
         <Fact label={m.directory_when()}>
-          {schedule.length === 0 ? m.directory_hours_unknown() : (
-            <ul class="ln-plain">{schedule.map((hours) => <li class="ln-num">{hoursWords(hours)}{hours.note ? <> <Words of={say(hours.note)} plain /></> : null}</li>)}</ul>
+          {schedule.length === 0 ? (
+            m.directory_hours_unknown()
+          ) : (
+            <ul class="ln-plain">
+              {schedule.map((hours) => (
+                <li class="ln-num">
+                  {hoursWords(hours)}
+                  {hours.note ? (
+                    <>
+                      {' '}
+                      <Words of={say(hours.note)} plain />
+                    </>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
           )}
           <OpenNow opening={opening} />
         </Fact>
       </dl>
       <div class="ln-small ln-quiet ln-section ln-stack" data-gap="2">
         {freshness === 'assured' && service.assuredAt ? (
-          <p>{m.directory_confirmed({ by: service.assuredBy === service.pack || !service.assuredBy ? m.directory_confirmed_pack() : service.assuredBy, date: formatDay(dayOf(service.assuredAt)) })}</p>
+          <p>
+            {m.directory_confirmed({
+              by:
+                service.assuredBy === service.pack || !service.assuredBy
+                  ? m.directory_confirmed_pack()
+                  : service.assuredBy,
+              date: formatDay(dayOf(service.assuredAt)),
+            })}
+          </p>
         ) : null}
-        {card.source ? <p>{m.directory_source({ title: '' })}<Words of={{ words: card.source.title, locale: card.writtenIn, draft: false }} plain /></p> : null}
+        {card.source ? (
+          <p>
+            {m.directory_source({ title: '' })}
+            <Words of={{ words: card.source.title, locale: card.writtenIn, draft: false }} plain />
+          </p>
+        ) : null}
         <p class="ln-no-print">
           <a href={`/services/${service.slug}/remark`}>{m.directory_wrong()}</a>
         </p>
       </div>
       <section class="ln-stack ln-small" data-gap="2" aria-labelledby="take">
-        <h2 class="ds-heading" data-size="2xs" id="take">{m.directory_take_along()}</h2>
+        <h2 class="ds-heading" data-size="2xs" id="take">
+          {m.directory_take_along()}
+        </h2>
         <img class="ln-qr" src={qr} alt={m.directory_qr()} width="132" height="132" />
-        <p>{m.directory_short_address()}: <span class="ln-num">{shortAddress}</span></p>
+        <p>
+          {m.directory_short_address()}: <span class="ln-num">{shortAddress}</span>
+        </p>
         <p class="ln-no-print">
-          <a href={`/services/${service.slug}/pdf`}>{m.directory_pdf()}</a> · <a href={`/hsds/services/${service.id}`}>{m.directory_data()}</a>
+          <a href={`/services/${service.slug}/pdf`}>{m.directory_pdf()}</a> ·{' '}
+          <a href={`/hsds/services/${service.id}`}>{m.directory_data()}</a>
         </p>
       </section>
     </aside>
@@ -282,7 +461,9 @@ function Aside({ service, opening, freshness, qr, shortAddress }: Pick<ServicePa
 function Fact({ label, children }: { label: Child; children: Child }) {
   return (
     <div>
-      <dt><strong>{label}</strong></dt>
+      <dt>
+        <strong>{label}</strong>
+      </dt>
       <dd>{children}</dd>
     </div>
   )
@@ -294,20 +475,42 @@ function Place({ location, say }: { location: Location; say: ReturnType<typeof c
     <>
       <Words of={say(location.names)} plain />
       <br />
-      {address ? <span translate="no">{[address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</span> : <span class="ln-quiet">{m.directory_address_unknown()}</span>}
+      {address ? (
+        <span translate="no">
+          {[address.street, [address.postalCode, address.city].filter(Boolean).join(' ')].filter(Boolean).join(', ')}
+        </span>
+      ) : (
+        <span class="ln-quiet">{m.directory_address_unknown()}</span>
+      )}
     </>
   )
 }
 
 function OpenNow({ opening }: { opening: Opening }) {
   if (opening.is === 'unknown') return null
-  if (opening.is === 'open') return <Status mark="done">{m.directory_open_until({ time: formatTime(opening.until === '24:00' ? '00:00' : opening.until) })}</Status>
-  if (!opening.next) return <Status mark="wait" color="neutral">{m.directory_closed()}</Status>
+  if (opening.is === 'open')
+    return (
+      <Status mark="done">
+        {m.directory_open_until({ time: formatTime(opening.until === '24:00' ? '00:00' : opening.until) })}
+      </Status>
+    )
+  if (!opening.next)
+    return (
+      <Status mark="wait" color="neutral">
+        {m.directory_closed()}
+      </Status>
+    )
   const time = formatTime(opening.next.opens)
-  const when = opening.next.today ? m.directory_today_at({ time }) : m.directory_day_at({ day: formatWeekday(weekdayNumber(opening.next.day)), time })
-  return <Status mark="wait" color="neutral">{m.directory_closed_until({ when })}</Status>
+  const when = opening.next.today
+    ? m.directory_today_at({ time })
+    : m.directory_day_at({ day: formatWeekday(weekdayNumber(opening.next.day)), time })
+  return (
+    <Status mark="wait" color="neutral">
+      {m.directory_closed_until({ when })}
+    </Status>
+  )
 }
 
 const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
-const dayAfter = (day: string): string => new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

@@ -3,25 +3,50 @@ import { formatDay, formatList, formatMoney } from '../../../platform/i18n/forma
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
 import type { ServiceDetails } from '../store/read-service.ts'
-import { accessWords, ageWords, cardSpeech, channelWords, costWords, formWords, hoursWords, neededWords, providerWords, spokenLanguage, termWords } from './card-words.ts'
+import {
+  accessWords,
+  ageWords,
+  cardSpeech,
+  channelWords,
+  costWords,
+  formWords,
+  hoursWords,
+  neededWords,
+  providerWords,
+  spokenLanguage,
+  termWords,
+} from './card-words.ts'
 
 /** DIR-8: the card on A4, with a QR code of its short address. */
 export function servicePdf(service: ServiceDetails, shortAddress: string): TDocumentDefinitions & { language: string } {
   const { card } = service
   const say = (text: Text) => cardSpeech(card)(text).words
-  const named = (codes: readonly string[]) => codes.map((code) => say(service.names.get(code) ?? { [card.writtenIn]: code }))
+  const named = (codes: readonly string[]) =>
+    codes.map((code) => say(service.names.get(code) ?? { [card.writtenIn]: code }))
   const row = (label: string, value: string | undefined): Content[] => [
     { text: label, bold: true },
     { text: value || m.ui_no_information() },
   ]
-  const grounds = (holds: 'entry' | 'ending') => card.refusalGrounds.filter((ground) => ground.holds === holds).map((ground) => say(ground.text))
+  const grounds = (holds: 'entry' | 'ending') =>
+    card.refusalGrounds.filter((ground) => ground.holds === holds).map((ground) => say(ground.text))
   const entry = grounds('entry')
   const ending = grounds('ending')
   const places = service.locations.map(({ location }) =>
-    [say(location.names), location.address ? [location.address.street, location.address.postalCode, location.address.city].filter(Boolean).join(' ') : m.directory_address_unknown()].join(': '),
+    [
+      say(location.names),
+      location.address
+        ? [location.address.street, location.address.postalCode, location.address.city].filter(Boolean).join(' ')
+        : m.directory_address_unknown(),
+    ].join(': '),
   )
-  const phones = [...card.phones, ...service.locations.flatMap(({ location }) => location.phones)].map((phone) => phone.number)
-  const cost = [costWords(card.cost.kind), card.cost.amount && card.cost.currency ? formatMoney(card.cost.amount, card.cost.currency) : '', card.cost.description ? say(card.cost.description) : '']
+  const phones = [...card.phones, ...service.locations.flatMap(({ location }) => location.phones)].map(
+    (phone) => phone.number,
+  )
+  const cost = [
+    costWords(card.cost.kind),
+    card.cost.amount && card.cost.currency ? formatMoney(card.cost.amount, card.cost.currency) : '',
+    card.cost.description ? say(card.cost.description) : '',
+  ]
   return {
     language: currentLocale(),
     info: { title: say(card.names) },
@@ -32,9 +57,23 @@ export function servicePdf(service: ServiceDetails, shortAddress: string): TDocu
             { text: say(card.names), fontSize: 18, bold: true, headlineLevel: 1 },
             { text: say(card.summary), margin: [0, 6, 0, 0], fontSize: 11 },
             { text: say(service.organisation.names), margin: [0, 6, 0, 0], color: '#585e57' },
-            ...(card.example ? [{ text: m.directory_example(), italics: true, margin: [0, 4, 0, 0] as [number, number, number, number] }] : []),
+            ...(card.example
+              ? [
+                  {
+                    text: m.directory_example(),
+                    italics: true,
+                    margin: [0, 4, 0, 0] as [number, number, number, number],
+                  },
+                ]
+              : []),
           ],
-          { width: 90, stack: [{ qr: shortAddress, fit: 84 }, { text: shortAddress, fontSize: 7, margin: [0, 3, 0, 0] }] },
+          {
+            width: 90,
+            stack: [
+              { qr: shortAddress, fit: 84 },
+              { text: shortAddress, fontSize: 7, margin: [0, 3, 0, 0] },
+            ],
+          },
         ],
         columnGap: 16,
       },
@@ -51,36 +90,78 @@ export function servicePdf(service: ServiceDetails, shortAddress: string): TDocu
             row(m.directory_cost(), cost.filter(Boolean).join(' · ')),
             row(m.directory_how_long(), termWords(card.term)),
             row(m.directory_form(), formatList(card.forms.map(formWords))),
-            row(m.directory_documents(), card.documents.length > 0 ? card.documents.map((document) => `${say(document.name)} (${neededWords(document.needed)})`).join('; ') : m.directory_documents_none()),
+            row(
+              m.directory_documents(),
+              card.documents.length > 0
+                ? card.documents.map((document) => `${say(document.name)} (${neededWords(document.needed)})`).join('; ')
+                : m.directory_documents_none(),
+            ),
             row(
               m.directory_refusal(),
               card.refusalGrounds.length === 0
                 ? `${m.directory_no_grounds_title()}. ${m.directory_no_grounds_text()}`
-                : [entry.length > 0 ? `${m.directory_refusal_entry()}: ${entry.join('; ')}` : '', ending.length > 0 ? `${m.directory_refusal_ending()}: ${ending.join('; ')}` : ''].filter(Boolean).join('. '),
+                : [
+                    entry.length > 0 ? `${m.directory_refusal_entry()}: ${entry.join('; ')}` : '',
+                    ending.length > 0 ? `${m.directory_refusal_ending()}: ${ending.join('; ')}` : '',
+                  ]
+                    .filter(Boolean)
+                    .join('. '),
             ),
             row(m.directory_languages(), formatList(card.languages.map(spokenLanguage))),
-            row(m.directory_accessibility(), formatList([...new Set([...card.accessibility, ...service.locations.flatMap(({ location }) => location.accessibility)])].map(accessWords))),
+            row(
+              m.directory_accessibility(),
+              formatList(
+                [
+                  ...new Set([
+                    ...card.accessibility,
+                    ...service.locations.flatMap(({ location }) => location.accessibility),
+                  ]),
+                ].map(accessWords),
+              ),
+            ),
             row(m.directory_how_to_ask(), formatList(card.channels.map(channelWords))),
             row(m.directory_where(), places.join('; ') || m.directory_address_unknown()),
             row(m.directory_when(), card.schedule.map(hoursWords).join('; ') || m.directory_hours_unknown()),
-            row(m.directory_front_offline_call(), phones.length > 0 ? `${phones.join(', ')}${card.example ? ` (${m.directory_example_number()})` : ''}` : undefined),
+            row(
+              m.directory_front_offline_call(),
+              phones.length > 0
+                ? `${phones.join(', ')}${card.example ? ` (${m.directory_example_number()})` : ''}`
+                : undefined,
+            ),
             row(m.directory_provider_kind(), providerWords(service.organisation.kind)),
           ],
         },
       },
       ...(card.legalBases.length > 0
         ? ([
-            { text: m.directory_legal({ count: String(card.legalBases.length) }), bold: true, fontSize: 10, margin: [0, 10, 0, 3] },
+            {
+              text: m.directory_legal({ count: String(card.legalBases.length) }),
+              bold: true,
+              fontSize: 10,
+              margin: [0, 10, 0, 3],
+            },
             {
               fontSize: 8,
               ul: card.legalBases.map((basis) => {
                 const act = service.acts.get(basis.act)
-                return [act ? say(act.title) : basis.act, act?.number, basis.article, act?.inForceUntil ? m.directory_legal_ended({ date: formatDay(act.inForceUntil) }) : ''].filter(Boolean).join(', ')
+                return [
+                  act ? say(act.title) : basis.act,
+                  act?.number,
+                  basis.article,
+                  act?.inForceUntil ? m.directory_legal_ended({ date: formatDay(act.inForceUntil) }) : '',
+                ]
+                  .filter(Boolean)
+                  .join(', ')
               }),
             },
           ] as Content[])
         : []),
     ],
-    footer: { text: `${service.assuredAt ? `${m.directory_confirmed({ by: service.assuredBy && service.assuredBy !== service.pack ? service.assuredBy : m.directory_confirmed_pack(), date: formatDay(service.assuredAt.toISOString().slice(0, 10)) })} ` : ''}Linden`, margin: [48, 8], fontSize: 7.5, color: '#585e57' },
+    footer: {
+      text: `${service.assuredAt ? `${m.directory_confirmed({ by: service.assuredBy && service.assuredBy !== service.pack ? service.assuredBy : m.directory_confirmed_pack(), date: formatDay(service.assuredAt.toISOString().slice(0, 10)) })} ` : ''}Linden`,
+      margin: [48, 8],
+      fontSize: 7.5,
+      color: '#585e57',
+    },
   }
 }
