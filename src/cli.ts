@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import version from '../package.json' with { type: 'json' }
 import { accountCommands, tokenCommand } from './cli/account.ts'
 import { auditCommands } from './cli/audit.ts'
+import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { demoCommands } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { environmentHelp } from './cli/environment.ts'
@@ -22,6 +23,8 @@ const commands = [
   doctorCommand(),
   packCommands(),
   demoCommands(),
+  backupCommand(),
+  restoreCommand(),
   auditCommands(),
   accountCommands(),
   tokenCommand(),

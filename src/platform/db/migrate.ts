@@ -97,22 +97,30 @@ async function applyNext(owner: pg.Pool, steps: readonly Migration[]): Promise<M
     await client.query('select pg_advisory_xact_lock($1)', [founding])
     const [step] = pendingOf(steps, await appliedIn(client))
     if (!step) return undefined
-    await client.query(register)
-    try {
-      await client.query(step.text)
-    } catch (error) {
-      throw new Error(`The migration ${label(step)} failed and left nothing behind: ${explain(error, step.text)}`, {
-        cause: error,
-      })
-    }
-    await client.query('insert into db.migration (part, number, name, sha256) values ($1, $2, $3, $4)', [
-      step.part,
-      step.number,
-      step.name,
-      sha256(step.text),
-    ])
+    await applyStep(client, step)
     return step
   })
+}
+
+/**
+ * Applies one step in the transaction at hand and notes that it was. Only while holding the lock `founding`.
+ * @throws Error with the line that failed
+ */
+export async function applyStep(client: pg.ClientBase, step: Migration): Promise<void> {
+  await client.query(register)
+  try {
+    await client.query(step.text)
+  } catch (error) {
+    throw new Error(`The migration ${label(step)} failed and left nothing behind: ${explain(error, step.text)}`, {
+      cause: error,
+    })
+  }
+  await client.query('insert into db.migration (part, number, name, sha256) values ($1, $2, $3, $4)', [
+    step.part,
+    step.number,
+    step.name,
+    sha256(step.text),
+  ])
 }
 
 const register = `
