@@ -178,7 +178,7 @@ test('jobs: a worker that is killed in the middle leaves its job to the next one
   })
   const exited = once(child, 'exit')
   expect(String((await once(child.stdout, 'data'))[0])).toBe('in the middle\n')
-  expect(await queueState(owner)).toMatchObject({ alive: true, running: 1 })
+  await expect.poll(() => queueState(owner), { timeout: 10_000 }).toMatchObject({ alive: true, running: 1 })
   child.kill('SIGKILL')
   await exited
   const { job, again } = noting()
@@ -187,6 +187,23 @@ test('jobs: a worker that is killed in the middle leaves its job to the next one
   await running.stop()
   const [first, second] = await ran()
   expect(second).toEqual({ ...first, attempt: 2 })
+})
+
+test('jobs: a worker that died before it could announce itself is known by its locks', async () => {
+  await queue('trial.note')
+  const lock = (age: string) =>
+    owner.query(
+      `update graphile_worker._private_jobs set locked_by = 'nobody knows it', locked_at = now() - $1::interval`,
+      [age],
+    )
+  const release = async () => (await owner.query<{ lost: number }>('select jobs.release_lost() as lost')).rows[0]?.lost
+  await lock('10 seconds')
+  expect(await release()).toBe(0)
+  await lock('2 minutes')
+  expect(await release()).toBe(1)
+  const { job, once: done } = noting()
+  await start(job)
+  await done
 })
 
 test('jobs: a cron line puts the job into the queue, once for all the days on which nobody was there', async () => {

@@ -51,7 +51,7 @@ export async function startWorker(
   const ended = runner.promise
   // Whoever does not wait for it must not be ended by it.
   ended.catch((error: unknown) => means.log.error({ ...blame(error) }, 'the worker has ended'))
-  const timer = setInterval(() => void releaseLost(owner, means.log), rounds)
+  const timer = setInterval(() => void presence.again().then(() => releaseLost(owner, means.log)), rounds)
   timer.unref()
   let stopping: Promise<void> | undefined
   const stop = async () => {
@@ -122,26 +122,34 @@ function taskOf(job: Job, means: JobMeans): Task {
 
 /** Keeps `jobs.worker` true: which connection this worker listens on, so that others see when it has died. */
 function announce(events: WorkerEvents, owner: pg.Pool, log: Log) {
-  const workers = new Set<string>()
-  const pending = new Set<Promise<unknown>>()
-  events.on('pool:listen:success', ({ workerPool, client }) => {
-    workers.add(workerPool.id)
-    const backend = (client as unknown as { processID: number }).processID
-    const told = owner
-      .query(
-        `insert into jobs.worker (id, backend, backend_start) select $1, pid, backend_start from pg_stat_activity where pid = $2
+  const backends = new Map<string, number>()
+  let told: Promise<void> = Promise.resolve()
+  const tell = async () => {
+    try {
+      await owner.query(
+        `insert into jobs.worker (id, backend, backend_start)
+         select w.id, pid, backend_start from unnest($1::text[], $2::integer[]) w (id, backend) join pg_stat_activity on pid = w.backend
          on conflict (id) do update set backend = excluded.backend, backend_start = excluded.backend_start`,
-        [workerPool.id, backend],
+        [[...backends.keys()], [...backends.values()]],
       )
-      .catch((error: unknown) => log.warn({ ...blame(error) }, 'the worker could not announce itself'))
-      .finally(() => pending.delete(told))
-    pending.add(told)
+    } catch (error) {
+      log.warn({ ...blame(error) }, 'the worker could not announce itself')
+    }
+  }
+  events.on('pool:listen:success', ({ workerPool, client }) => {
+    backends.set(workerPool.id, (client as unknown as { processID: number }).processID)
+    told = told.then(tell)
   })
   return {
+    /** Says it again, in case nobody heard: a worker that is not known counts as dead after a minute. */
+    again(): Promise<void> {
+      told = told.then(tell)
+      return told
+    },
     /** Waits until the queue holds no job in the name of this worker: the last deletion arrives after the worker has stopped. */
     async leave(): Promise<void> {
-      await Promise.all(pending)
-      const ids = [...workers]
+      await told
+      const ids = [...backends.keys()]
       for (let tries = 0; tries < 250; tries++) {
         const { rows } = await owner.query<{ held: boolean }>(
           'select exists (select from graphile_worker.jobs where locked_by = any($1)) as held',

@@ -29,8 +29,10 @@ create function jobs.release_lost() returns bigint language plpgsql set search_p
 declare lost text[];
 begin
   with gone as (delete from jobs.worker w where not jobs.is_alive(w) returning w.id)
-  select array_agg(id) into lost from gone;
-  if lost is null then return 0; end if;
+  select coalesce(array_agg(id), '{}') into lost from gone;
+  -- One that died before it could announce itself is known by nothing but its locks.
+  select lost || coalesce(array_agg(distinct j.locked_by), '{}') into lost from graphile_worker.jobs j
+    where j.locked_at < now() - interval '1 minute' and not exists (select from jobs.worker w where w.id = j.locked_by);
   perform graphile_worker.force_unlock_workers(lost);
   return cardinality(lost);
 end $$;
