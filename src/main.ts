@@ -1,20 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
+import { directory } from './capabilities/directory/capability.ts'
+import { signedIn } from './platform/access/permission.ts'
+import { sealJob } from './platform/audit/seal.ts'
 import { type Auth, createAuth } from './platform/auth/auth.ts'
 import { authTemplates } from './platform/auth/letters.ts'
 import { sweepJob } from './platform/auth/sweep-job.ts'
-import { directory } from './capabilities/directory/capability.ts'
-import { sealJob } from './platform/audit/seal.ts'
 import type { Capability } from './platform/capability.ts'
 import { type Config, secretOf } from './platform/config/config.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
+import { openFiles } from './platform/files/files.ts'
+import { fileRoutes } from './platform/files/serve.ts'
+import { healthRoutes } from './platform/health/health.ts'
 import { apiPages } from './platform/http/api-pages.tsx'
 import { type House, webServer } from './platform/http/app.ts'
 import { choiceRoutes } from './platform/http/choices.ts'
 import { Door } from './platform/http/door.ts'
 import { housePages } from './platform/http/house-pages.tsx'
 import type { Job } from './platform/jobs/job.ts'
-import { healthRoutes } from './platform/health/health.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 import { outboxRoutes } from './platform/mail/outbox.tsx'
 import { mailJob } from './platform/mail/send.ts'
@@ -49,14 +52,23 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
   const log = options.log ?? createLog(config.logLevel)
   const now = options.now ?? (() => new Date())
 
-
-  const database = await openDatabase(config, { now, onConnectionError: (err) => log.warn({ err }, 'a connection broke') })
+  const database = await openDatabase(config, {
+    now,
+    onConnectionError: (err) => log.warn({ err }, 'a connection broke'),
+  })
   for (const folder of packFolders(packsRoot, config.packs)) {
     if (await loadPack(database, folder, packParts, now())) log.info({ pack: folder.split('/').at(-1) }, 'pack loaded')
   }
   let regions = await loadRegions(database)
   const secret = secretOf(config).toString('base64url')
-  const auth = createAuth({ config, database, secret, log, now, scopes: capabilities.flatMap((capability) => capability.scopes) })
+  const auth = createAuth({
+    config,
+    database,
+    secret,
+    log,
+    now,
+    scopes: capabilities.flatMap((capability) => capability.scopes),
+  })
   const door = new Door()
   const secure = new URL(config.url).protocol === 'https:'
   const house: House = {
@@ -74,6 +86,8 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
   choiceRoutes(door, { secure, regions: house.regions })
   auth.routes(door)
   for (const capability of capabilities) capability.routes(door, house)
+  const files = openFiles(config, secretOf(config), database, now)
+  fileRoutes(door, files, signedIn)
   housePages(door)
   healthRoutes(door, { database, log })
   outboxRoutes(door, config)
@@ -95,8 +109,12 @@ export async function openHouse(config: Config, options: { log?: Log; now?: () =
     app: webServer(house),
     jobs: [
       sealJob as Job,
+      files.sweep as Job,
       sweepJob(auth) as Job,
-      mailJob(config, secretOf(config), [...authTemplates, ...capabilities.flatMap((capability) => capability.letters)]) as Job,
+      mailJob(config, secretOf(config), [
+        ...authTemplates,
+        ...capabilities.flatMap((capability) => capability.letters),
+      ]) as Job,
       ...capabilities.flatMap((capability) => capability.jobs),
     ],
     log,

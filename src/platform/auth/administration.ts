@@ -7,6 +7,7 @@ import { recordEvent } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Locale } from '../i18n/text.ts'
 import { jobQueue } from '../jobs/queue.ts'
+import { sendLetter } from '../mail/letter.ts'
 import { enterPurpose, findAccount, openAccount, statement } from './accounts.ts'
 import type { AuthContext } from './context.ts'
 import { newIdentifier } from './identifiers.ts'
@@ -76,7 +77,7 @@ export class Administration {
       }
       const invitation = passwordHash ? undefined : await this.#invite(tx, account)
       if (invitation && given.letter) {
-        jobQueue(tx).add('mail.send', {
+        sendLetter(jobQueue(tx), {
           to: given.email,
           template: 'auth.invitation',
           locale: given.locale ?? 'en',

@@ -6,6 +6,7 @@ import { conflict, invalid, notFound, type Outcome, ok } from '../access/outcome
 import { everyone } from '../access/permission.ts'
 import type { Tx } from '../db/database.ts'
 import { m } from '../i18n/speech.ts'
+import { sendLetter } from '../mail/letter.ts'
 import { enterPurpose, findAccount, openAccount, statement } from './accounts.ts'
 import { type AuthContext, refuseTooMany } from './context.ts'
 import { hashOf, type Link, linkExpiry, newLinkSecret } from './links.ts'
@@ -46,7 +47,7 @@ export function askForAccount(auth: AuthContext) {
       if (known) {
         const locale = known.locale ?? work.locale
         if (!known.disabled)
-          work.jobs.add('mail.send', {
+          sendLetter(work.jobs, {
             to: email,
             template: 'auth.exists',
             locale,
@@ -57,7 +58,7 @@ export function askForAccount(auth: AuthContext) {
           statement(sql`insert into auth.link (kind, name, email, locale, hash, expires_at)
                         values ('registration', ${input.name}, ${email}, ${work.locale}, ${hash}, ${linkExpiry('registration', work.now)})`),
         )
-        work.jobs.add('mail.send', {
+        sendLetter(work.jobs, {
           to: email,
           template: 'auth.registration',
           locale: work.locale,
@@ -120,7 +121,7 @@ export function askForReset(auth: AuthContext) {
             sql`insert into auth.link (kind, account_id, hash, expires_at) values ('reset', ${known.id}, ${hash}, ${linkExpiry('reset', work.now)})`,
           ),
         )
-        work.jobs.add('mail.send', {
+        sendLetter(work.jobs, {
           to: input.email.trim().toLowerCase(),
           template: 'auth.reset',
           locale: known.locale ?? work.locale,
