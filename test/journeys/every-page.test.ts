@@ -18,6 +18,14 @@ const latin = new Set(
   LatinWords.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../latin-words.json'), 'utf8'))).words,
 )
 
+/** Names of organisations, places and acts, as they stand on doors and in law books. */
+for (const pack of ['dk-midtjylland', 'de-stuttgart'])
+  for (const file of ['organisations', 'areas', 'acts']) {
+    const text = readFileSync(join(import.meta.dirname, `../../packs/${pack}/${file}.json`), 'utf8')
+    for (const [, name = ''] of text.matchAll(/"(?:da|de)": "([^"]*)"/g))
+      for (const word of name.match(/[A-Za-z]{2,}/g) ?? []) latin.add(word)
+  }
+
 const media = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none' },
   { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },

@@ -38,13 +38,13 @@ export interface Work {
  * `subject` loads what the permission is about, inside the transaction; `undefined` becomes *not found*,
  * so that a record which the actor may not see cannot be told from one that does not exist.
  */
-export interface Command<Schema extends z.ZodType, Subject, Result> {
+export interface Command<Schema extends z.ZodType, Subject, Result, Needed = Subject> {
   readonly audit: AuditName
   readonly input: Schema
   /** the errand on which its transaction sees rows, where policies ask for one and nobody has signed in (a link from a letter) */
   readonly purpose?: string
   subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
-  readonly permission: Permission<Subject>
+  readonly permission: Permission<Needed>
   run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>
 }
 
@@ -53,11 +53,16 @@ export interface Strict<Subject> {
   readonly may: (actor: Actor | null, subject: Subject) => boolean
 }
 
-/** Declares a command; only here for inference of its types. */
-export function command<Schema extends z.ZodType, Subject, Result>(
-  declared: Command<Schema, Subject, Result> & { permission: Strict<NoInfer<Subject>> },
-): Command<Schema, Subject, Result> {
-  return declared
+/**
+ * Declares a command; only here for inference of its types. Where the permission asks about more than the subject loads, what
+ * comes back is no command and fits nowhere.
+ */
+export function command<Schema extends z.ZodType, Subject, Result, Needed>(
+  declared: Command<Schema, Subject, Result, Needed>,
+): [Subject] extends [Needed]
+  ? Command<Schema, Subject, Result>
+  : 'The permission asks about more than the subject loads.' {
+  return declared as never
 }
 
 /** The subject of commands whose permission does not depend on a record. */
