@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ServiceCard, type TaxonomyTerm } from '../src/capabilities/directory/types.ts'
 import { type Locale, locales, type Text } from '../src/platform/i18n/text.ts'
 import { fieldWords } from '../src/platform/search/field-words.ts'
+import { stopWords } from '../src/platform/search/stop-words.ts'
 import { words } from '../src/platform/search/tokens.ts'
 
 /*
@@ -29,14 +30,17 @@ const syllables: Readonly<Record<Locale, readonly string[]>> = {
   de: 'berg bach dorf eich feld gart heim kirch lind mühl neu ober reut stein tal unter wald zell'.split(' '),
 }
 
-/** The words of one language by rank: those of the packs, the most frequent first, then invented ones. */
+/** The words of one language by rank: those of the packs that carry meaning, the most frequent first, then invented ones. */
 export function vocabulary(locale: Locale, packs: string): string[] {
   const counts = new Map<string, number>()
+  const stops = new Set(locales.flatMap((each) => [...stopWords[each]]))
   const count = (value: unknown) => {
     if (!value || typeof value !== 'object') return
     for (const [key, inner] of Object.entries(value)) {
       if (key !== locale || typeof inner !== 'string') count(inner)
-      else for (const word of words(inner)) if (word.length > 3) counts.set(word, (counts.get(word) ?? 0) + 1)
+      else
+        for (const word of words(inner))
+          if (word.length > 3 && !stops.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
     }
   }
   for (const pack of readdirSync(packs)) {

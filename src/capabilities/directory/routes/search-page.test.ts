@@ -73,7 +73,7 @@ describe('DIR-5: the list in a browser', () => {
           if (process.env.LOOK)
             await page.screenshot({
               path: `${process.env.LOOK}/${locale}-${width}-${path.replace(/\W+/g, '_')}.png`,
-              fullPage: true,
+              fullPage: process.env.LOOK_WHOLE !== undefined,
             })
           const found = await page.evaluate(
             `axe.run().then((result) => result.violations.map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.html).join(' ').slice(0, 400)))`,
@@ -85,5 +85,41 @@ describe('DIR-5: the list in a browser', () => {
       }
     }
   }
+
+  test('DIR-5: every point of the map leads to services of the list, by mouse and by keyboard', async () => {
+    const page = await open('/services?view=map&region=ua-kharkiv', 'uk', 1280)
+    await page.waitForSelector('path.ln-map-area')
+    const listed = await page.locator('#services h2 a').evaluateAll((links) => links.map((link) => link.textContent))
+    const marks = page.locator('path.ln-map-mark')
+    const points = await page.evaluate(
+      `new Set([...document.querySelectorAll('[data-points]')].flatMap((item) => item.dataset.points.match(/\\S+ \\S+/g))).size`,
+    )
+    expect(await marks.count()).toBe(points)
+    await marks.first().focus()
+    await page.keyboard.press('Enter')
+    const shown = await page
+      .locator('.leaflet-popup a[href*="/services/"]')
+      .evaluateAll((links) => links.map((link) => link.textContent))
+    expect(shown.length).toBeGreaterThan(0)
+    for (const name of shown) expect(listed).toContain(name)
+    await page.context().close()
+  })
+
+  test('DIR-5: without script the map page says so and lists the same hits', async () => {
+    const page = await open('/services?view=map&region=ua-kharkiv', 'uk', 320, 'light', false)
+    expect(await page.locator('#services h2').count()).toBe(12)
+    expect(await page.getByText('Карті потрібен JavaScript').isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  test('DIR-5: the form of choices leads to an address that shows the same again', async () => {
+    const page = await open('/services?region=ua-kharkiv', 'uk', 1280, 'light', false)
+    await page.locator('#w-situation-no-home').check()
+    await page.locator('search .ln-only-wide button[type=submit]').click()
+    expect(page.url()).toContain('situation=no-home')
+    expect(await page.locator('#w-situation-no-home').isChecked()).toBe(true)
+    expect(await page.getByRole('link', { name: 'Надання притулку' }).isVisible()).toBe(true)
+    await page.context().close()
+  })
 })
 afterAll(() => expect(complaints).toEqual([]))

@@ -230,24 +230,16 @@ function Found({ of, terms }: { of: Spoken; terms: SearchTerms }) {
   const parts: Child[] = highlight(of.words, terms, of.locale).map((part) =>
     part.found ? <mark>{part.text}</mark> : part.text,
   )
-  return of.locale === currentLocale() ? <>{parts}</> : <span lang={of.locale}>{parts}</span>
+  return <span lang={of.locale === currentLocale() ? undefined : of.locale}>{parts}</span>
 }
 
 /** The map reads its points from the list beside it, so that both show the same hits. */
 function MapPlace({ map }: { map: MapView }) {
   return (
     <div class="ln-stack" data-gap="2">
-      <noscript>
+      <div class="ln-map-place" data-list="services" data-boundaries={map.boundaries} data-label={m.search_map_label()}>
         <p class="ln-note">{m.search_map_needs_script()}</p>
-      </noscript>
-      <div
-        class="ln-map"
-        id="map"
-        data-list="services"
-        data-boundaries={map.boundaries}
-        data-label={m.search_map_label()}
-        hidden
-      />
+      </div>
       <p class="ln-small ln-quiet">
         <Icon name="pin" /> {m.search_map_text()}{' '}
         {map.attribution ? m.search_map_boundaries({ source: map.attribution }) : null}
