@@ -1,7 +1,8 @@
-import type { OpenHouse } from '../main.ts'
+import { capabilities, type OpenHouse } from '../main.ts'
 import { type DemoSize, secretOf } from '../platform/config/config.ts'
 import { type Database, query } from '../platform/db/database.ts'
 import { keysOf, people } from './people.ts'
+import { withStage } from './stage.ts'
 
 /** One starter loads the demo, the others wait. */
 const loading = 47_112_026
@@ -15,10 +16,22 @@ export async function loadDemo(house: OpenHouse, size: Exclude<DemoSize, 'off'>)
   return alone(house.database, async () => {
     if (await isLoaded(house.database, size)) return false
     await addPeople(house)
-    await mark(house.database, size)
+    await withStage(house, async (stage) => {
+      if (!(await isLoaded(house.database, 'small'))) {
+        for (const { demo } of capabilities) await demo?.play(stage)
+        await mark(house.database, 'small')
+      }
+      const count = services[size]
+      if (count === undefined) return
+      for (const { demo } of capabilities) await demo?.multiply?.(stage, count)
+      await mark(house.database, size)
+    })
     return true
   })
 }
+
+/** Services in all, in the sizes that are generated. */
+const services: Partial<Record<DemoSize, number>> = { town: 1_000, region: 10_000, nation: 100_000 }
 
 /** What is noted in the register of packs once the demo is whole; a new edition is loaded again. */
 const edition = '1'

@@ -53,7 +53,7 @@ export const people: readonly DemoPerson[] = [
       area: 'DK-0791',
       language: 'da',
       office: 'region-midtjylland',
-      provider: 'krisecenter-klokkelyng',
+      provider: 'raadgivningen-birkelunden',
     },
     {
       editor: 'Mette Lindegaard',

@@ -1,4 +1,5 @@
 import type { Permission } from './access/permission.ts'
+import type { DemoPart } from './demo/stage.ts'
 import type { House, Menu } from './http/app.ts'
 import type { Door } from './http/door.ts'
 import type { Job } from './jobs/job.ts'
@@ -19,4 +20,6 @@ export interface Capability {
   /** letters that it sends */
   letters: readonly MailTemplate[]
   pack?: PackPart<unknown>
+  /** what the demo shows of it */
+  demo?: DemoPart
 }
