@@ -3,10 +3,20 @@ import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { directoryDemo } from './demo.ts'
 import { freshnessJob } from './jobs/freshness.ts'
 import { confirmLetter } from './letters.ts'
 import { directoryPack } from './pack-part.ts'
-import { mayAppointApproval, mayConfirmByLink, mayDecide, mayRemark, maySeeOrganisation, mayTend, mayWithdraw, mayWork } from './permissions.ts'
+import {
+  mayAppointApproval,
+  mayConfirmByLink,
+  mayDecide,
+  mayRemark,
+  maySeeOrganisation,
+  mayTend,
+  mayWithdraw,
+  mayWork,
+} from './permissions.ts'
 import { editingMenu, editingRoutes } from './routes/editing.tsx'
 import { finderRoutes } from './routes/finder.tsx'
 import { hsdsRoutes } from './routes/hsds.tsx'
@@ -31,10 +41,20 @@ export const directory: Capability = {
     ],
     work: ({ actor }) => editingMenu(actor),
   },
-  permissions: [mayTend, mayDecide, mayWithdraw, mayAppointApproval, mayWork, maySeeOrganisation, mayRemark, mayConfirmByLink],
+  permissions: [
+    mayTend,
+    mayDecide,
+    mayWithdraw,
+    mayAppointApproval,
+    mayWork,
+    maySeeOrganisation,
+    mayRemark,
+    mayConfirmByLink,
+  ],
   scopes: ['directory:write'],
   jobs: [freshnessJob as Job],
   letters: [confirmLetter as MailTemplate],
   threadKinds: [{ kind: 'service', public: true, describe: describeService }],
   pack: packPart(directoryPack),
+  demo: directoryDemo,
 }
