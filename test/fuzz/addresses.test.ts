@@ -26,6 +26,8 @@ const Problem = z.strictObject({
 
 /** Never a fault of ours; and whatever is refused over JSON says what is wrong in the one form for it. */
 function judge(path: string, reply: Reply): void {
+  // the one place where 503 is the answer: in this house nobody does the jobs
+  if (path.startsWith('/health/ready')) return
   expect([path, reply.status < 500]).toEqual([path, true])
   if (reply.status < 400) return
   if (!wantsJson(new Request(new URL(path.split('?')[0] ?? '/', url)))) return

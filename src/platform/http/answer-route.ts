@@ -3,6 +3,7 @@ import type { AuditNote } from '../access/command.ts'
 import { fieldErrors } from '../access/field-errors.ts'
 import type { FieldError } from '../access/outcome.ts'
 import { identityOf, perform } from '../access/perform.ts'
+import type { Permission } from '../access/permission.ts'
 import { recordEvent } from '../audit/record.ts'
 import { m } from '../i18n/speech.ts'
 import { statusOf } from './answer.ts'
@@ -204,12 +205,24 @@ async function answerForm(
   }
   if (outcome.is === 'forbidden' || outcome.is === 'notFound')
     return refuse(house, recognised, statusOf[outcome.is], [])
+  // what was typed is judged before the permission: a form that nobody may see is not shown again to nobody in particular
+  if (!recognised.actor && !mayAnybody(route.form.command.permission))
+    return refuseAccess(house, route.form.command.audit, recognised)
   const answer = await route.form.again(fields, outcome, visit)
   return renderAnswer(
     house,
     recognised,
     answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer,
   )
+}
+
+/** Does the permission hold whoever asks and whatever it is about? */
+function mayAnybody(permission: Permission<unknown>): boolean {
+  try {
+    return permission.may(null, {})
+  } catch {
+    return false
+  }
 }
 
 async function answerResource(

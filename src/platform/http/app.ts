@@ -3,7 +3,7 @@ import { compress } from 'hono/compress'
 import type { Actor } from '../access/actor.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
-import { inLocale } from '../i18n/speech.ts'
+import { inLocale, m } from '../i18n/speech.ts'
 import type { Locale } from '../i18n/text.ts'
 import type { Log } from '../log/log.ts'
 import type { Region } from '../packs/regions.ts'
@@ -84,7 +84,9 @@ export function webServer(house: House): Hono {
 
   app.notFound(async (context) => {
     const recognised = await recognise(house, context.req.raw)
-    return inLocale(recognised.locale, () => renderProblem(house, recognised, 404))
+    return inLocale(recognised.locale, () =>
+      wantsJson(context.req.raw) ? problem(404, m.problem_not_found()) : renderProblem(house, recognised, 404),
+    )
   })
   app.onError(async (error, context) => {
     const id = crypto.randomUUID()

@@ -67,6 +67,12 @@ function flashOf(house: House, recognised: Recognised): Frame['flash'] {
   return flash ? { ...flash, undo: flash.undo } : undefined
 }
 
+/** The visitor as a reader of a page about another region. */
+function aboutRegion(house: House, recognised: Recognised, id: string | undefined): Recognised {
+  const region = house.regions().find((known) => known.id === id)
+  return region ? { ...recognised, region } : recognised
+}
+
 /** Turns a route's answer into a response. */
 export async function renderAnswer(house: House, recognised: Recognised, answer: Answer): Promise<Response> {
   switch (answer.is) {
@@ -76,7 +82,7 @@ export async function renderAnswer(house: House, recognised: Recognised, answer:
         recognised,
         answer.status ?? 200,
         <Layout
-          frame={frameOf(house, recognised, answer.leave)}
+          frame={frameOf(house, aboutRegion(house, recognised, answer.region), answer.leave)}
           title={answer.title}
           description={answer.description}
           head={answer.head}
