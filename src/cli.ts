@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { demoCommands } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { environmentHelp } from './cli/environment.ts'
+import { importCommands } from './cli/exchange.ts'
 import { reasonOf } from './cli/frame.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { packCommands } from './cli/pack.ts'
@@ -23,6 +24,7 @@ const commands = [
   doctorCommand(),
   packCommands(),
   demoCommands(),
+  importCommands(),
   backupCommand(),
   restoreCommand(),
   auditCommands(),

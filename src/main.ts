@@ -51,11 +51,20 @@ export interface OpenHouse {
 export async function openHouse(config: Config, options: { log?: Log; now?: () => Date } = {}): Promise<OpenHouse> {
   const log = options.log ?? createLog(config.logLevel)
   const now = options.now ?? (() => new Date())
-
   const database = await openDatabase(config, {
     now,
     onConnectionError: (err) => log.warn({ err }, 'a connection broke'),
   })
+  try {
+    return await furnish(config, database, log, now)
+  } catch (error) {
+    // An open connection would keep the program from ending.
+    await database.close()
+    throw error
+  }
+}
+
+async function furnish(config: Config, database: Database, log: Log, now: () => Date): Promise<OpenHouse> {
   for (const folder of packFolders(packsRoot, config.packs)) {
     if (await loadPack(database, folder, packParts, now())) log.info({ pack: folder.split('/').at(-1) }, 'pack loaded')
   }

@@ -102,7 +102,10 @@ function openAuthPool(config: Config, database: Database, log: Log): pg.Pool {
     idleTimeoutMillis: 60_000,
     application_name: 'linden auth',
   })
-  pool.on('error', (error) => log.warn({ err: error, part: 'auth' }, 'a connection broke'))
+  pool.on('error', (error) => {
+    // While the last program stops the embedded server, it ends connections that are ending themselves.
+    if (!pool.ending) log.warn({ err: error, part: 'auth' }, 'a connection broke')
+  })
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -66,12 +66,17 @@ async function open(
   ownerConnection: pg.ClientConfig,
   embedded: Embedded | undefined,
 ): Promise<Database> {
+  let closing: Promise<void> | undefined
+  // While the last program stops the embedded server, it ends connections that are ending themselves.
+  const alert = (error: Error) => {
+    if (!closing) options.onConnectionError?.(error)
+  }
   const database = ownerConnection.database ?? ''
   const login = programLogin(database, secretOf(config))
-  const ownerPool = poolOf({ ...ownerConnection, max: ownerConnections, application_name: 'linden owner' }, options)
+  const ownerPool = poolOf({ ...ownerConnection, max: ownerConnections, application_name: 'linden owner' }, alert)
   const pool = poolOf(
     { ...ownerConnection, ...login, max: config.pool, pipeline: true, application_name: 'linden' },
-    options,
+    alert,
   )
   const close = async () => {
     await Promise.all([pool.end(), ownerPool.end()])
@@ -86,7 +91,6 @@ async function open(
     throw error
   }
   const means: Means = { pool, prepare: config.prepare, now: options.now ?? (() => new Date()) }
-  let closing: Promise<void> | undefined
   return {
     transact: (identity, work, within) => transact(means, identity, work, within),
     stream: (identity, statement, batch) => stream(means, identity, statement, batch),
@@ -122,14 +126,14 @@ export async function embeddedConnection(embedded: Embedded): Promise<pg.ClientC
   return { ...embedded.connection, database: embeddedName }
 }
 
-function poolOf(config: pg.PoolConfig, { onConnectionError = () => {} }: DatabaseOptions): pg.Pool {
+function poolOf(config: pg.PoolConfig, alert: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     ...config,
     types: columnTypes(),
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 60_000,
   })
-  pool.on('error', onConnectionError)
+  pool.on('error', alert)
   // A connection that breaks while somebody holds it tells its holder; without a listener it would end the program.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
