@@ -103,6 +103,7 @@ async function showService(visit: ServiceVisit): Promise<Answer> {
     {
       description: summary.words,
       leave: violence,
+      ...(service.pack ? { region: service.pack } : {}),
       head: (
         <>
           <link rel="canonical" href={`${visit.origin}/services/${service.slug}`} />

@@ -209,7 +209,7 @@ function Conditions({ service }: { service: ServiceDetails }) {
         },
         { label: m.directory_cost(), value: <Cost cost={card.cost} say={say} /> },
         { label: m.directory_how_long(), value: termWords(card.term) },
-        { label: m.directory_form(), value: list(card.forms.map(formWords)) },
+        { label: m.directory_form(), value: card.forms.map(formWords).join(' · ') },
         { label: m.directory_documents(), value: <Documents service={service} /> },
         { label: m.directory_refusal(), value: <RefusalList card={card} /> },
         { label: m.directory_languages(), value: list(card.languages.map(spokenLanguage)) },
