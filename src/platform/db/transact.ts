@@ -109,7 +109,7 @@ function beginText({ isolation, readOnly }: TransactOptions): string {
 class Course implements Tx {
   readonly now: Date
   readonly #send: Sender
-  readonly #sent: Promise<pg.QueryResult>[] = []
+  readonly #sent: Promise<void>[] = []
   readonly #deferred: { sql: string; parameters: readonly unknown[] }[] = []
   #over = false
   /** A statement could not even be sent: then COMMIT must not be either. */
@@ -123,8 +123,10 @@ class Course implements Tx {
   send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
     const answer = this.#attempt(text, values)
     // Its error is found at the end, whether or not anybody awaits this.
-    answer.catch(() => {})
-    this.#sent.push(answer)
+    // Its rows are not kept: a long transaction would else hold all that it ever read.
+    const answered = answer.then(() => {})
+    answered.catch(() => {})
+    this.#sent.push(answered)
     return answer
   }
 

@@ -27,6 +27,7 @@ import { flagWordings } from '../rules/wording.ts'
 import { readVocabulary } from '../store/exchange-hsds.ts'
 import {
   endServices,
+  gatherSearchEntries,
   type LocationRow,
   lastImported,
   missingServices,
@@ -38,6 +39,7 @@ import {
   saveOrganisations,
   saveServices,
   saveWords,
+  sortSearchEntries,
   storedLocations,
   storedOrganisations,
   storedServices,
@@ -192,9 +194,9 @@ class ImportCourse {
   async run(source: ImportSource): Promise<ImportReport> {
     const hash = createHash('sha256')
     let batch: ServiceItem[] = []
+    if (this.#options.apply) await gatherSearchEntries(this.#tx)
     for await (const item of readItems(source, this.#options.format, this.#means.settings.locale, hash)) {
-      if (item.type === 'reject')
-        this.#tell({ outcome: 'rejected', line: item.line, name: item.name, reasons: item.reasons, wordings: [] })
+      if (item.type === 'reject') this.#reject(item)
       else if (this.#isFirst(item)) batch.push(item)
       if (batch.length < batchSize) continue
       await this.#take(batch)
@@ -211,20 +213,23 @@ class ImportCourse {
     return !!this.#options.apply && (this.#report.counts.rejected === 0 || !!this.#options.skipRejected)
   }
 
+  /** @returns why it clashes, for an id that stood in an earlier line already */
+  #clash(key: string | undefined, line: number): Reason[] {
+    if (key === undefined) return []
+    const first = this.#lines.get(key)
+    if (first === undefined) this.#lines.set(key, line)
+    return first === undefined ? [] : [{ code: 'id-twice', field: 'id', value: String(first) }]
+  }
+
   #isFirst({ line, service }: ServiceItem): boolean {
-    const first = this.#lines.get(service.key)
-    if (first === undefined) {
-      this.#lines.set(service.key, line)
-      return true
-    }
-    this.#tell({
-      outcome: 'rejected',
-      line,
-      name: nameOf(service.card.names),
-      reasons: [{ code: 'id-twice', field: 'id', value: String(first) }],
-      wordings: [],
-    })
-    return false
+    const reasons = this.#clash(service.key, line)
+    if (reasons.length > 0)
+      this.#tell({ outcome: 'rejected', line, name: nameOf(service.card.names), reasons, wordings: [] })
+    return reasons.length === 0
+  }
+
+  #reject({ line, name, key, reasons }: Extract<ImportItem, { type: 'reject' }>): void {
+    this.#tell({ outcome: 'rejected', line, name, reasons: [...this.#clash(key, line), ...reasons], wordings: [] })
   }
 
   #tell(entry: ImportEntry): void {
@@ -497,6 +502,7 @@ class ImportCourse {
       await endServices(this.#tx, missing, this.#deed)
       report.removed = missing.length
     }
+    await sortSearchEntries(this.#tx)
     report.applied = true
     const { entries: _kept, ...kept } = report
     recordImport(this.#tx, {

@@ -92,7 +92,7 @@ export interface ServiceDraft {
 /** What a reader finds, in the order of the file. `line` counts from 1. */
 export type ImportItem =
   | { type: 'service'; line: number; service: ServiceDraft; notes: Reason[] }
-  | { type: 'reject'; line: number; name?: string | undefined; reasons: Reason[] }
+  | { type: 'reject'; line: number; name?: string | undefined; key?: string | undefined; reasons: Reason[] }
 
 /** The bytes of a data set; `open` may be called again, since a transaction may be begun again. */
 export type ImportSource =

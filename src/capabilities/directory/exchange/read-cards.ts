@@ -274,20 +274,18 @@ function cardOf(row: CardRow, names: Text): CardDraft {
           description: row.text('cost_description'),
         })
       : undefined,
-    documents: row
-      .texts('documents')
-      .flatMap((name, at) =>
-        name
-          ? [
-              defined({
-                name,
-                needed: needed[at] || 'at-application',
-                from: from[at] || 'person',
-                howToObtain: how[at],
-              }),
-            ]
-          : [],
-      ),
+    documents: row.texts('documents').flatMap((name, at) =>
+      name
+        ? [
+            defined({
+              name,
+              needed: needed[at] || 'at-application',
+              from: from[at] || 'person',
+              howToObtain: how[at],
+            }),
+          ]
+        : [],
+    ),
     legalBases: row.list('legal_bases').flatMap((entry, at) => {
       const [act, article] = piped(entry)
       return act ? [defined({ act, article, note: legalNotes[at] })] : []

@@ -92,12 +92,13 @@ function serviceItem(
   const reasons: Reason[] = []
   if (!name) reasons.push({ code: 'missing', field: 'name' })
   if (!organisation) reasons.push({ code: 'missing', field: 'organization.name' })
-  if (!name || !organisation) return { type: 'reject', line, name: name ?? organisation?.names[locale], reasons }
   const id = textIn(service, 'id', 'service_id')
+  const known = id && uuidPattern.test(id) ? id.toLowerCase() : undefined
+  if (!name || !organisation)
+    return { type: 'reject', line, name: name ?? organisation?.names[locale], key: known, reasons }
   // an id that is no UUID is unique within its record at best
-  const key =
-    id && uuidPattern.test(id) ? id.toLowerCase() : [id ?? '', slugFrom(organisation.key), slugFrom(name)].join('~')
-  if (!id || !uuidPattern.test(id)) notes.push({ code: 'id-made', field: 'id', value: shortened(id ?? '') })
+  const key = known ?? [id ?? '', slugFrom(organisation.key), slugFrom(name)].join('~')
+  if (!known) notes.push({ code: 'id-made', field: 'id', value: shortened(id ?? '') })
   const draft: ServiceDraft = {
     key,
     slug: textIn(service, 'slug'),

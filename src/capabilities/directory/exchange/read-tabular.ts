@@ -111,6 +111,7 @@ function* serviceOf(
       type: 'reject',
       line,
       name: row.name,
+      key: scoped('service', row.id),
       reasons: row.name ? [missing] : [missing, { code: 'missing', field: 'name' }],
     }
     return
@@ -148,7 +149,7 @@ function* serviceOf(
     required_documents: parts.documents.get(id),
   }
   for (const item of itemsOf(record, line, locale)) {
-    if (item.type === 'reject') yield item
+    if (item.type === 'reject') yield { ...item, key: scoped('service', row.id) }
     else {
       const made = new Set(['id-made'])
       const service = { ...item.service, key: scoped('service', row.id) ?? item.service.key }

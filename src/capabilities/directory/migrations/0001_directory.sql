@@ -100,7 +100,7 @@ create table directory.service (
   facets text[] not null,
   -- every name as it would be typed in full: lower case, one space between words
   name_keys text[] not null,
-  -- 0 holds 1 of 128 services and every crisis service, 7 holds half of all: common words are looked for shelf by shelf
+  -- of 64 services 1 stands on shelf 0, 3 on 1, 12 on 2, 48 on 3: common words are looked for shelf by shelf
   shelf smallint not null,
   -- minutes of the week, in local time, at which it or one of its places is open; null when nobody says
   open_minutes int4multirange,
@@ -288,3 +288,20 @@ grant usage on schema directory to linden_program;
 grant select, insert, update on all tables in schema directory to linden_program;
 grant execute on all functions in schema directory to linden_program;
 grant delete on directory.service_location, directory.approval_rule to linden_program;
+
+-- A large import gathers entries of the search index and sorts them in once, instead of word by word: three times as fast.
+-- Both settings are made in the import's own transaction, so that no other ever sees the first, and none finds a list to read.
+create function directory.gather_search_entries(gather boolean) returns void
+  language plpgsql security definer set search_path = '' as $$
+begin
+  if gather then
+    alter index directory.service_lexemes set (fastupdate = on);
+    alter index directory.service_terms set (fastupdate = on);
+  else
+    perform pg_catalog.gin_clean_pending_list('directory.service_lexemes'), pg_catalog.gin_clean_pending_list('directory.service_terms');
+    alter index directory.service_lexemes set (fastupdate = off);
+    alter index directory.service_terms set (fastupdate = off);
+  end if;
+end $$;
+revoke all on function directory.gather_search_entries from public;
+grant execute on function directory.gather_search_entries to linden_program;

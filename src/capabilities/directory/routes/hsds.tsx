@@ -121,11 +121,11 @@ function root(door: Door): void {
     description: 'Merge patches (RFC 7386) on the schemas of HSDS 3.2. Every property is optional.',
     patches: Object.keys(profilePatches).map((name) => `${visit.origin}/hsds/profile/${name}.json`),
   }))
-  serve(
-    '/hsds/profile/{file}',
-    (visit) => profilePatches[(visit.params as { file: string }).file.replace(/\.json$/, '')],
-  )
+  serve('/hsds/profile/{file}', (visit) => patchNamed((visit.params as { file: string }).file.replace(/\.json$/, '')))
 }
+
+/** Own names only: an address may say `constructor`. */
+const patchNamed = (name: string) => (Object.hasOwn(profilePatches, name) ? profilePatches[name] : undefined)
 
 function preflight(door: Door, address: string): void {
   door.raw(

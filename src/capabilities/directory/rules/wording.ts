@@ -12,16 +12,32 @@ export interface WordingFlag {
   why: Text | undefined
 }
 
+interface Matcher {
+  wording: Wording
+  pattern: RegExp
+}
+
+/** Imports judge many cards by the same list. */
+const compiled = new WeakMap<readonly Wording[], readonly Matcher[]>()
+
+function matchersOf(wordings: readonly Wording[]): readonly Matcher[] {
+  const known = compiled.get(wordings)
+  if (known) return known
+  const made = wordings.map((wording) => ({
+    wording,
+    pattern: new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${RegExp.escape(wording.pattern)}[\\p{L}\\p{M}'’ʼ-]*`, 'iu'),
+  }))
+  compiled.set(wordings, made)
+  return made
+}
+
 /**
  * Finds flagged words in all texts of a card, each once per text. A pattern is the beginning of a word, matched without case;
  * so `invalid` finds *Invalide*, and does not stand inside other words. It only hints: nothing is changed or refused.
  */
 export function flagWordings(card: object, wordings: readonly Wording[]): WordingFlag[] {
   const flags: WordingFlag[] = []
-  const matchers = wordings.map((wording) => ({
-    wording,
-    pattern: new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${RegExp.escape(wording.pattern)}[\\p{L}\\p{M}'’ʼ-]*`, 'iu'),
-  }))
+  const matchers = matchersOf(wordings)
   const walk = (value: unknown, path: string) => {
     if (Array.isArray(value)) value.forEach((item, at) => void walk(item, path ? `${path}.${at}` : String(at)))
     else if (value && typeof value === 'object') {

@@ -120,16 +120,20 @@ export async function saveOrganisations(
   const columns = sql`jsonb_to_recordset(${told}::jsonb) as r(id uuid, dataset_id text, slug text, names jsonb, kind text, area text, example boolean, pack text, profile jsonb)`
   // sent one behind the other; what follows may count on both
   await Promise.all([
-    tx.all(statement(sql`
+    tx.all(
+      statement(sql`
       insert into access.organisation as o (id, slug, names, kind, area, example, pack)
       select id, slug, names, kind, area, example, pack from ${columns}
       on conflict (id) do update set names = excluded.names, kind = excluded.kind, area = excluded.area, example = excluded.example
-      where (o.names, o.kind, o.area, o.example) is distinct from (excluded.names, excluded.kind, excluded.area, excluded.example)`)),
-    tx.all(statement(sql`
+      where (o.names, o.kind, o.area, o.example) is distinct from (excluded.names, excluded.kind, excluded.area, excluded.example)`),
+    ),
+    tx.all(
+      statement(sql`
       insert into directory.organisation as o (id, profile, dataset, dataset_id)
       select id, profile, ${dataset}, dataset_id from ${columns}
       on conflict (id) do update set profile = excluded.profile, version = o.version + 1, last_modified = now()
-      where o.profile is distinct from excluded.profile`)),
+      where o.profile is distinct from excluded.profile`),
+    ),
   ])
 }
 
@@ -202,7 +206,11 @@ const projected: Readonly<Record<keyof Omit<Projection, 'vocabulary'>, string>> 
 }
 const casts: Readonly<Record<string, string>> = { lexemes: '::tsvector', open_minutes: '::int4multirange' }
 const names = Object.keys(projected)
-const recordColumns = sql.raw(Object.entries(projected).map(([name, type]) => `${name} ${type}`).join(', '))
+const recordColumns = sql.raw(
+  Object.entries(projected)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', '),
+)
 const insertColumns = sql.raw(names.join(', '))
 const selectColumns = sql.raw(names.map((name) => `r.${name}${casts[name] ?? ''}`).join(', '))
 const setColumns = sql.raw(names.map((name) => `${name} = r.${name}${casts[name] ?? ''}`).join(', '))
@@ -231,36 +239,39 @@ export async function saveServices(tx: Tx, rows: readonly ServiceRow[], dataset:
   )
   const columns = sql`jsonb_to_recordset(${told}::jsonb) as r(id uuid, dataset_id text, slug text, organisation_id uuid, pack text, card jsonb,
     status text, ${recordColumns}, assured_at timestamptz, assurance_due timestamptz, version integer, added boolean)`
-  const changed = rows.filter((row) => row.version !== undefined)
-  if (changed.length < rows.length)
+  const account = sql`${deed.account}::uuid, ${deed.origin}::text, ${deed.deed}::text`
+  const added = rows.filter((row) => row.version === undefined).length
+  // the texts travel and are parsed once for the service and its version
+  if (added > 0)
     await tx.all(
       statement(sql`
-        insert into directory.service (id, slug, organisation_id, pack, card, status, ${insertColumns}, assured_at, assured_by, assurance_due, dataset, dataset_id)
-        select r.id, r.slug, r.organisation_id, r.pack, r.card, r.status, ${selectColumns}, r.assured_at,
-          case when r.assured_at is not null then ${dataset} end, r.assurance_due, ${dataset}, r.dataset_id
-        from ${columns} where added`),
+        with r as materialized (select * from ${columns} where added), stored as (
+          insert into directory.service (id, slug, organisation_id, pack, card, status, ${insertColumns}, assured_at, assured_by, assurance_due, dataset, dataset_id)
+          select r.id, r.slug, r.organisation_id, r.pack, r.card, r.status, ${selectColumns}, r.assured_at,
+            case when r.assured_at is not null then ${dataset} end, r.assurance_due, ${dataset}, r.dataset_id
+          from r)
+        insert into directory.service_version (service_id, version, card, status, account_id, origin, deed)
+        select r.id, 1, r.card, r.status, ${account} from r`),
     )
-  if (changed.length > 0) {
+  if (added < rows.length) {
     const done = await tx.all(
       statement<{ id: string }>(sql`
-        update directory.service s set organisation_id = r.organisation_id, card = r.card, status = r.status, ${setColumns},
-          assured_at = coalesce(r.assured_at, s.assured_at), assured_by = case when r.assured_at is null then s.assured_by else ${dataset} end,
-          assurance_due = case when r.assured_at is null then s.assurance_due else r.assurance_due end,
-          version = s.version + 1, last_modified = now()
-        from ${columns} where s.id = r.id and s.version = r.version and not r.added returning s.id`),
+        with r as materialized (select * from ${columns} where not added), stored as (
+          update directory.service s set organisation_id = r.organisation_id, card = r.card, status = r.status, ${setColumns},
+            assured_at = coalesce(r.assured_at, s.assured_at), assured_by = case when r.assured_at is null then s.assured_by else ${dataset} end,
+            assurance_due = case when r.assured_at is null then s.assurance_due else r.assurance_due end,
+            version = s.version + 1, last_modified = now()
+          from r where s.id = r.id and s.version = r.version returning s.id)
+        insert into directory.service_version (service_id, version, card, status, account_id, origin, deed)
+        select r.id, r.version + 1, r.card, r.status, ${account} from r join stored using (id) returning service_id as id`),
     )
-    if (done.length !== changed.length) throw new Error('somebody changed a card while it was imported')
+    if (done.length !== rows.length - added) throw new Error('somebody changed a card while it was imported')
     await tx.all(
       query
         .deleteFrom('directory.service_location')
-        .where(sql<boolean>`service_id = any(${changed.map((row) => row.id)}::uuid[])`),
+        .where(sql<boolean>`service_id = any(${done.map((row) => row.id)}::uuid[])`),
     )
   }
-  await tx.all(
-    statement(sql`
-      insert into directory.service_version (service_id, version, card, status, account_id, origin, deed)
-      select id, case when added then 1 else version + 1 end, card, status, ${deed.account}::uuid, ${deed.origin}, ${deed.deed} from ${columns}`),
-  )
   const placings = rows.flatMap((row) => [...new Set(row.locations)].map((location) => [row.id, location] as const))
   if (placings.length > 0)
     await tx.all(
@@ -269,6 +280,16 @@ export async function saveServices(tx: Tx, rows: readonly ServiceRow[], dataset:
         select * from unnest(${placings.map(([service]) => service)}::uuid[], ${placings.map(([, location]) => location)}::uuid[])
         on conflict do nothing`),
     )
+}
+
+/** Before many cards are written: the search index gathers their words. */
+export async function gatherSearchEntries(tx: Tx): Promise<void> {
+  await tx.all(query.selectNoFrom(sql`directory.gather_search_entries(true)`.as('done')))
+}
+
+/** After they are written: the words are sorted in, and single cards are indexed at once again. */
+export async function sortSearchEntries(tx: Tx): Promise<void> {
+  await tx.all(query.selectNoFrom(sql`directory.gather_search_entries(false)`.as('done')))
 }
 
 /** Remembers the words of cards for the correction of typos. */
