@@ -2,6 +2,7 @@
  * Runs every measurement of bench/ and prints the table that the README shows. Ends with status 1 when a goal is missed.
  *
  *   node scripts/bench.mjs                         the table, misses in bold
+ *   node scripts/bench.mjs --readme                the same, and into README.md
  *   node scripts/bench.mjs --json [--only NAME]    one JSON object a line: { name, value, unit, goal, ok, command }
  *
  * A measurement is a program bench/NAME.ts that prints such objects, one a line, without `command`. What else it prints is
@@ -21,7 +22,9 @@ else runUnderNewerNode(fileURLToPath(import.meta.url), process.argv.slice(2))
 /** @returns status of the process */
 async function bench() {
   const { root, run, steps } = await import('./steps.mjs')
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, only: { type: 'string' }, readme: { type: 'boolean' } },
+  })
   const files = globSync('bench/*.ts', { cwd: root })
     .filter((file) => !/\.(test|fixture)\.ts$/.test(file))
     .sort()
@@ -41,6 +44,7 @@ async function bench() {
   const rows = []
   for (const file of wanted) rows.push(...(await measure(root, file, values.json)))
   if (!values.json) printTable(rows)
+  if (values.readme) (await import('./bench-readme.mjs')).writeFigures(rows)
   return rows.every((row) => row.ok) ? 0 : 1
 }
 
