@@ -47,11 +47,10 @@ export const shelves = [0, 1, 2, 3] as const
 export const shelfMark = (shelf: number): string => `#${shelf}`
 
 /**
- * The shelf of a card: by chance, but always the same for the same address; crisis services stand on the first one.
+ * The shelf of a card: by chance, but always the same for the same address.
  * Common words are looked for shelf by shelf until enough is found, so that the work does not grow with the directory.
  */
-export function shelfOf(card: Pick<ServiceCard, 'slug' | 'crisis'>): number {
-  if (card.crisis) return 0
+export function shelfOf(card: Pick<ServiceCard, 'slug'>): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < card.slug.length; at++) hash = Math.imul(hash ^ card.slug.charCodeAt(at), 0x01000193) >>> 0
   // the lowest bits of this hash are weak: fold the high ones in

@@ -12,7 +12,7 @@ import { mostCounted, type ServiceSearch } from './search-plan.ts'
 import { readRegister } from './sources.ts'
 
 const db = await testDatabase()
-const many = 1300
+const many = 900
 
 beforeAll(async () => {
   const packs = join(import.meta.dirname, '../../../../packs')
@@ -104,7 +104,7 @@ describe('DIR-5: where more fit than are counted', () => {
       tx.all(query.selectFrom('directory.service').select('name_da').orderBy('name_da').orderBy('id')),
     )
     expect(named.length).toBe(inOrder.length)
-    expect(named.slice(0, 1000)).toEqual(inOrder.slice(0, 1000).map((row) => row.name_da))
+    expect(named.slice(0, 800)).toEqual(inOrder.slice(0, 800).map((row) => row.name_da))
     const metres = (await allPages({ sort: 'distance', near: [9.4, 56.4], limit: 300 })).map(
       (hit) => hit.metres ?? Number.POSITIVE_INFINITY,
     )

@@ -117,8 +117,9 @@ const each = <T>(items: readonly T[], write: (item: T) => RawBuilder<unknown>): 
   items.length > 0 ? sql.join(items.map(write), sql` `) : sql``
 
 /**
- * At most `mostCounted` + 1 services that fit: those with exactly this name, then shelf by shelf, by id. A shelf is looked at only
- * when those before it held too few.
+ * At most `mostCounted` + 1 services that fit: those with exactly this name; then those that have the words in one of their forms,
+ * shelf by shelf; then those that have longer words which begin so. A shelf is looked at only when those before it held too few.
+ * Beginnings come last because they are dear: the index gathers all words that begin so, each time it is asked.
  * @param leftOut a facet whose choice does not count here
  */
 function walk(
@@ -129,18 +130,30 @@ function walk(
 ): RawBuilder<unknown> {
   const conditions = plan.conditions.filter(({ facet }) => facet !== leftOut).map(({ tsquery }) => tsquery)
   const named = plan.key === undefined ? undefined : namedCondition(plan.key)
+  // sorted by shelf too, which no index knows: else the planner may walk the index of ids for a word that hardly any service has
   const branch = (at: number, tsquery: string | undefined) => sql`(
     select id, ${sql.lit(at)}::int as walk, lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
     from directory.service
     where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)}
       ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
-    order by id limit ${sql.lit(mostCounted + 1)})`
-  const branches: RawBuilder<unknown>[] = []
-  if (named && (from === undefined || from.walk < 0)) branches.push(branch(-1, allOf([named, ...conditions])))
-  for (const shelf of shelves) {
-    if (from && from.walk > shelf) continue
-    branches.push(branch(shelf, allOf([plan.words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`])))
-  }
+    order by shelf, id limit ${sql.lit(mostCounted + 1)})`
+  const { words, stems } = plan
+  const steps = [
+    ...(named ? [{ at: -1, tsquery: allOf([named, ...conditions]) }] : []),
+    ...shelves.map((shelf) => ({
+      at: shelf,
+      tsquery: allOf([stems ?? words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
+    })),
+    ...(stems === undefined
+      ? []
+      : shelves.map((shelf) => ({
+          at: shelves.length + shelf,
+          tsquery: allOf([words, `!(${stems})`, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
+        }))),
+  ]
+  const branches = steps
+    .filter(({ at }) => from === undefined || at >= from.walk)
+    .map(({ at, tsquery }) => branch(at, tsquery))
   return sql`select * from (${sql.join(branches, sql` union all `)}) walked limit ${sql.lit(mostCounted + 1)}`
 }
 

@@ -34,6 +34,8 @@ export interface ServiceSearch extends Choices {
 /** What a search asks of the database. */
 export interface Plan {
   words: string | undefined
+  /** the words without their beginnings (`wohnung:*`); undefined where `words` has none */
+  stems: string | undefined
   /** the words as a full name */
   key: string | undefined
   conditions: readonly Condition[]
@@ -45,7 +47,16 @@ export function planOf(search: ServiceSearch, terms: SearchTerms): Plan {
   const words = toTsquery(terms)
   const conditions = conditionsOf(search)
   if (search.openAt) conditions.push(openCondition(search.openAt.map(({ minute }) => Math.floor(minute / 60))))
-  return { words, key: words === undefined ? undefined : nameKey(search.words ?? ''), conditions, open: search.openAt }
+  const stems = terms.alternatives.map((any) => any.filter((lexeme) => !lexeme.endsWith(':*')))
+  const shorter =
+    stems.every((any) => any.length > 0) && stems.some((any, at) => any.length < (terms.alternatives[at]?.length ?? 0))
+  return {
+    words,
+    stems: shorter ? toTsquery({ alternatives: stems }) : undefined,
+    key: words === undefined ? undefined : nameKey(search.words ?? ''),
+    conditions,
+    open: search.openAt,
+  }
 }
 
 /** The column that holds a service's name in a language, sorted as that language sorts. */
