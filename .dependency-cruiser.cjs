@@ -17,7 +17,7 @@ const order = [
 
 const platform = '^src/platform/'
 /** Tests, and what several of them share. */
-const tests = '(\\.(test|fixture)|-test-house)\\.tsx?$'
+const tests = '(\\.(test|fixture))\\.tsx?$'
 /** Furniture of a capability, as a file or, past 400 lines, as a folder of verbs. */
 const furniture = (...names) => `^src/capabilities/[^/]+/(${names.join('|')})(\\.tsx?$|/)`
 /** A type vanishes before the program runs: knowing its shape is not touching it. */

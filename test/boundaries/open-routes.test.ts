@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { everyone } from '../../src/platform/access/permission.ts'
 import { Door, type Route } from '../../src/platform/http/door.ts'
 import { testHouse } from '../house.ts'
+import { mayAnybody } from '../pages.ts'
 
 const file = join(import.meta.dirname, '../open-routes.json')
 const { house } = await testHouse({ env: { LINDEN_PACKS: '' } })
@@ -22,8 +23,8 @@ function openRoutes(routes: readonly Route[]): Open[] {
     .flatMap((route): Open[] => {
       const { method, permission, audit } = guardOf(route)
       const unrecorded = typeof audit === 'string' ? undefined : audit.none
-      if (permission.says !== everyone.says && unrecorded === undefined) return []
-      return [{ route: `${method} ${route.address}`, everyone: permission.says === everyone.says, unrecorded }]
+      if (!mayAnybody(permission) && unrecorded === undefined) return []
+      return [{ route: `${method} ${route.address}`, everyone: mayAnybody(permission), unrecorded }]
     })
     .sort((a, b) => (a.route < b.route ? -1 : 1))
 }

@@ -63,6 +63,11 @@ const writing = house.door.routes.filter(
 )
 
 describe('whatever stands in an address, no answer is a fault of ours', () => {
+  test('a name that every object has is no file', async () => {
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+      expect((await send(url, `/hsds/profile/${name}`)).status).toBe(404)
+  })
+
   test.each(reading.map((route) => [route.address, route] as const))(
     'GET %s',
     { timeout: 120_000 },

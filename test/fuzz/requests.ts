@@ -8,14 +8,15 @@ const nasty = [
   'a:*%20&', '%F0%90%80', '+', '%2B', 'en', '٣', '%D0%BF%D1%80%D0%B8%D1%82%D1%83%D0%BB%D0%BE%D0%BA',
 ] // biome-ignore format: a list of words
 
-const token = /^[\x21-\x7e]*$/
+/** A backslash is no character of an address: the server itself answers 400 before anything of ours sees it. */
+const token = /^[\x21-\x5b\x5d-\x7e]*$/
 /** Part of an address as it goes over the wire. */
 const part = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...nasty.filter((text) => token.test(text))) },
   { weight: 2, arbitrary: fc.string({ maxLength: 30 }).map((text) => encodeURIComponent(text.toWellFormed())) },
   {
     weight: 1,
-    arbitrary: fc.string({ maxLength: 12 }).map((text) => text.replace(/[^\x21-\x7e]/g, '%FF').replace(/[#?/]/g, '')),
+    arbitrary: fc.string({ maxLength: 12 }).map((text) => text.replace(/[^\x21-\x7e]/g, '%FF').replace(/[#?/\\]/g, '')),
   },
   { weight: 1, arbitrary: fc.constantFrom('nadannia-prytulku', '1', '20', 'ua-kharkiv', 'shelter', 'nowhere-to-live') },
 )

@@ -20,8 +20,11 @@ export const Accessibility = z.enum([
 /** BCP 47 tags of languages spoken with people, sign languages included (uk, en, da, de, ar, ukl = Ukrainian Sign Language …). */
 export const SpokenLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
 
+/** An address that a page may link to: `javascript:` and its like are no addresses. */
+export const WebAddress = z.url({ protocol: /^https?$/ })
+
 /** Where a fact was taken from: title and date of the document. Its `url` only where it is public. */
-export const Source = z.object({ title: z.string().min(1), date: Day.optional(), url: z.url().optional() })
+export const Source = z.object({ title: z.string().min(1), date: Day.optional(), url: WebAddress.optional() })
 
 export const Phone = z.object({
   number: z.string().min(2).max(40),
@@ -68,7 +71,7 @@ export const Organisation = z.object({
   description: Text,
   kind: ProviderKind,
   area: z.string().min(1),
-  website: z.url().optional(),
+  website: WebAddress.optional(),
   email: z.email().optional(),
   phones: z.array(Phone).default([]),
   locations: z.array(Location).default([]),
@@ -89,7 +92,7 @@ export const Act = z.object({
   inForceFrom: Day.optional(),
   inForceUntil: Day.optional(),
   replacedBy: Slug.optional(),
-  url: z.url().optional(),
+  url: WebAddress.optional(),
   source: Source.optional(),
 })
 export type Act = z.infer<typeof Act>
@@ -189,7 +192,7 @@ export const ServiceCard = z.object({
   accessibility: z.array(Accessibility).default([]),
   phones: z.array(Phone).default([]),
   email: z.email().optional(),
-  website: z.url().optional(),
+  website: WebAddress.optional(),
   schedule: z.array(OpeningHours).default([]),
   channels: z.array(Channel).min(1),
   /** a crisis service never sinks in rank (DIR-6) */

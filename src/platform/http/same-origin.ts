@@ -16,5 +16,7 @@ export function ownPath(given: string | null | undefined): string {
   const base = 'http://own.invalid'
   if (!URL.canParse(given, base)) return '/'
   const url = new URL(given, base)
-  return url.origin === base ? url.pathname + url.search : '/'
+  const path = url.pathname + url.search
+  // `/..//elsewhere` is ours to begin with, and `//elsewhere` once its dots are resolved
+  return url.origin === base && !path.startsWith('//') ? path : '/'
 }
