@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { type Config, secretOf } from '../config/config.ts'
 import { copyOut } from '../db/copy.ts'
 import type { Database } from '../db/database.ts'
-import { founding } from '../db/roles.ts'
+import { founding, hiddenFromOwner } from '../db/roles.ts'
 import {
   type About,
   BackupRefused,
@@ -77,9 +77,14 @@ async function openSnapshot(client: pg.ClientBase): Promise<About['tables']> {
   await client.query('select pg_advisory_lock_shared($1)', [founding])
   try {
     await client.query('begin isolation level repeatable read read only')
+    // Where a policy would hide rows from the owner, an error is better than an archive without them.
+    const hidden = await hiddenFromOwner(client)
+    if (hidden.length > 0)
+      throw new BackupRefused(
+        `The user of DATABASE_URL does not see all rows of ${hidden.join(', ')}. Start Linden once with this user, which opens these tables to it. Nothing was written.`,
+      )
     await client.query(
-      // Where a policy would hide rows from the owner, an error is better than an archive without them.
-      `set local row_security = off; set local statement_timeout = 0; set local lock_timeout = 0;
+      `set local statement_timeout = 0; set local lock_timeout = 0;
        set local idle_in_transaction_session_timeout = 0; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD';
        set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1`,
     )

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Logger, makeWorkerUtils } from 'graphile-worker'
 import type pg from 'pg'
 import { migrations as collected } from './migrations.generated.ts'
-import { founding, type Login, prepareRoles } from './roles.ts'
+import { founding, type Login, openToOwner, prepareRoles } from './roles.ts'
 
 /** One numbered step of a part's tables. Steps only go forward, and a step that was applied never changes. */
 export interface Migration {
@@ -121,6 +121,7 @@ export async function applyStep(client: pg.ClientBase, step: Migration): Promise
     step.name,
     sha256(step.text),
   ])
+  await openToOwner(client)
 }
 
 const register = `

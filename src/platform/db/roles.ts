@@ -41,11 +41,11 @@ export async function prepareRoles(owner: pg.ClientBase, database: string, login
     throw new Error(
       `The database role ${rows[0].rolname} may pass row level security. Run: alter role ${rows[0].rolname} nosuperuser nobypassrls.`,
     )
+  await letIn(owner, login.user)
   const user = name(login.user)
   const within = `alter role ${user} in database ${name(database)} set`
   await atOnce(owner, [
     `alter role ${user} login password ${pg.escapeLiteral(login.password)}`,
-    `grant ${name(programGroup)} to ${user}`,
     // Programs of other databases on this server belong to the same group: they must not get in here.
     `revoke connect, temporary, create on database ${name(database)} from public`,
     `grant connect on database ${name(database)} to ${user}`,
@@ -54,34 +54,94 @@ export async function prepareRoles(owner: pg.ClientBase, database: string, login
     `${within} lock_timeout = '20s'`,
     `${within} timezone = 'UTC'`,
   ])
+  await openToOwner(owner)
+}
+
+/** Tables of the user at hand whose forced policies hold this user too, and which no policy opens to them. */
+const hiddenTables = `
+  select c.oid::regclass::text as name from pg_class c
+  where c.relforcerowsecurity and c.relowner = current_user::regrole
+    and not (select r.rolsuper or r.rolbypassrls from pg_roles r where r.rolname = current_user)
+    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*' and p.polpermissive
+      and current_user::regrole::oid = any (p.polroles) and pg_get_expr(p.polqual, c.oid) = 'true')
+  order by 1`
+
+/** The policy by which the owner sees a table. */
+const ownerPolicy = 'owner'
+
+/**
+ * Opens every table of the owner to the owner. Row level security is forced, so that nobody forgets it; yet the owner seals the trail,
+ * writes backups and answers what policies ask (`access.has_role`). A superuser passes anyway; the owner of an external
+ * database is none, and would see empty tables without an error.
+ * @param owner a connection of the owner, within the transaction that made the tables
+ */
+export async function openToOwner(owner: pg.ClientBase): Promise<void> {
+  for (const name of await hiddenFromOwner(owner)) {
+    // One of an earlier owner opens nothing to this one.
+    await owner.query(`drop policy if exists ${ownerPolicy} on ${name}`)
+    await owner.query(`create policy ${ownerPolicy} on ${name} to current_user using (true) with check (true)`)
+  }
+}
+
+/** The tables, quoted, of which the owner at hand would see no rows. Empty in a database that is as it should be. */
+export async function hiddenFromOwner(owner: pg.ClientBase): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(hiddenTables)
+  return rows.map(({ name }) => name)
 }
 
 async function makeRole(owner: pg.ClientBase, role: string, kind: 'login' | 'nologin'): Promise<void> {
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [role])
   if (rowCount) return
+  const limits = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication'
   try {
-    await owner.query(
-      `create role ${pg.escapeIdentifier(role)} ${kind} nosuperuser nobypassrls nocreatedb nocreaterole noreplication`,
+    // Another program may make it at this moment; caught in the server, for an error would end the transaction at hand.
+    await block(
+      owner,
+      `create role ${pg.escapeIdentifier(role)} ${kind} ${limits}; exception when duplicate_object or unique_violation then null;`,
     )
   } catch (error) {
-    const code = (error as { code?: string }).code
-    if (code === '42710' || code === '23505') return
-    if (code !== '42501') throw error
+    if ((error as { code?: string }).code !== '42501') throw error
     throw new Error(
       `The user of DATABASE_URL may not make the role ${role}. Run: alter role <that user> createrole; or let an administrator make the role and grant it.`,
     )
   }
 }
 
-/** Statements of one transaction; roles are shared by all databases, so another program may be at them too. */
-async function atOnce(owner: pg.ClientBase, statements: string[]): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await owner.query(statements.join(';\n'))
-      return
-    } catch (error) {
-      // "tuple concurrently updated" has no code of its own.
-      if ((error as { code?: string }).code !== 'XX000' || attempt === 5) throw error
-    }
+/** The group belongs to whoever made it: with a second database on the same server that may be another owner. */
+async function letIn(owner: pg.ClientBase, user: string): Promise<void> {
+  const { rows } = await owner.query<{ owner: string; is_in: boolean }>(
+    `select current_user as owner,
+       exists (select from pg_auth_members where roleid = $1::regrole and member = $2::regrole) as is_in`,
+    [programGroup, user],
+  )
+  if (rows[0]?.is_in) return
+  try {
+    await atOnce(owner, [`grant ${pg.escapeIdentifier(programGroup)} to ${pg.escapeIdentifier(user)}`])
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error
+    throw new Error(
+      `The user of DATABASE_URL may not let ${user} into the group ${programGroup}, which another user made. Let an administrator run: grant ${programGroup} to ${rows[0]?.owner} with admin option.`,
+    )
   }
+}
+
+/** Statements of one transaction; roles are shared by all databases, so another program may be at them too. */
+async function atOnce(owner: pg.ClientBase, statements: readonly string[]): Promise<void> {
+  // "tuple concurrently updated" has no code of its own.
+  await block(
+    owner,
+    `for attempt in 1..5 loop
+       begin
+         ${statements.join('; ')};
+         return;
+       exception when internal_error then
+         if attempt = 5 then raise; end if;
+       end;
+     end loop;`,
+  )
+}
+
+/** What the server does in one go, errors caught there included. */
+async function block(owner: pg.ClientBase, body: string): Promise<void> {
+  await owner.query(`do ${pg.escapeLiteral(`begin ${body} end`)}`)
 }
