@@ -7,15 +7,14 @@ import { demoCommands } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { environmentHelp } from './cli/environment.ts'
 import { importCommands } from './cli/exchange.ts'
-import { reasonOf } from './cli/frame.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { packCommands } from './cli/pack.ts'
 import { serveCommand } from './cli/serve.ts'
+import { reasonOf } from './platform/command-line/frame.ts'
 
 const linden = new Command('linden')
   .description('Linden: an open platform on which a region runs its social services together.')
   .version(version.version)
-  .showHelpAfterError('(add --help for what is possible)')
   .addHelpText('after', environmentHelp())
 
 const commands = [
@@ -32,6 +31,13 @@ const commands = [
   tokenCommand(),
 ]
 for (const command of commands) linden.addCommand(command)
+
+/** Settings of a command do not reach those below it. */
+function hint(command: Command): void {
+  command.showHelpAfterError('(add --help for what is possible)')
+  for (const below of command.commands) hint(below)
+}
+hint(linden)
 
 // Whoever reads may stop early: `linden export services | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,9 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { type Role, roles } from '../platform/access/actor.ts'
 import type { Outcome } from '../platform/access/outcome.ts'
+import { group, Refusal, say } from '../platform/command-line/frame.ts'
 import { locales } from '../platform/i18n/text.ts'
-import { group, Refusal, say, withHouse } from './frame.ts'
+import { withHouse } from './house.ts'
 
 interface Json {
   json?: boolean

@@ -4,7 +4,7 @@ import { type Head, HeadUnreadable, headName, readHead, writeHead } from '../pla
 import { sealTrail } from '../platform/audit/seal.ts'
 import { verifyDatabase, withTrail } from '../platform/audit/trail.ts'
 import type { Fault } from '../platform/audit/verify.ts'
-import { group, Refusal, say, withDatabase } from './frame.ts'
+import { group, Refusal, say, withDatabase } from '../platform/command-line/frame.ts'
 
 /** `linden audit …` */
 export function auditCommands(): Command {

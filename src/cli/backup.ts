@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import version from '../../package.json' with { type: 'json' }
 import { backUp } from '../platform/backup/backup.ts'
 import { judgeArchive, restore } from '../platform/backup/restore.ts'
-import { configOf, say, withDatabase } from './frame.ts'
+import { configOf, say, withDatabase } from '../platform/command-line/frame.ts'
 
 /** `linden backup FILE` */
 export function backupCommand(): Command {

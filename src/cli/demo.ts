@@ -2,8 +2,9 @@ import { Command, Option } from 'commander'
 import { listPeople } from '../demo/list.ts'
 import { loadDemo } from '../demo/load.ts'
 import type { OpenHouse } from '../main.ts'
+import { columns, configOf, group, Refusal, say } from '../platform/command-line/frame.ts'
 import { type DemoSize, demoSizes } from '../platform/config/config.ts'
-import { columns, configOf, group, Refusal, say, withHouse } from './frame.ts'
+import { withHouse } from './house.ts'
 
 type Size = Exclude<DemoSize, 'off'>
 const sizes = demoSizes.filter((size): size is Size => size !== 'off')

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
-import { examine, type Finding } from './examine.ts'
-import { columns, Refusal, say } from './frame.ts'
+import { columns, Refusal, say } from '../platform/command-line/frame.ts'
+import { examine } from './examine.ts'
+import type { Finding } from './finding.ts'
 
 /** `linden doctor` */
 export function doctorCommand(): Command {

@@ -1,10 +1,10 @@
 import pg from 'pg'
+import { Refusal, reasonOf } from '../platform/command-line/frame.ts'
 import { type Config, secretOf } from '../platform/config/config.ts'
 import { MigrationRefused, pendingMigrations } from '../platform/db/migrate.ts'
 import { programGroup, programLogin } from '../platform/db/roles.ts'
 import { queueState } from '../platform/jobs/state.ts'
-import { type Finding, fine, wrong } from './examine.ts'
-import { Refusal, reasonOf } from './frame.ts'
+import { type Finding, fine, wrong } from './finding.ts'
 import { withOwner } from './owner.ts'
 
 /** Looks at the database: version, letters, roles, tables, jobs. Stops at the first thing without which the rest cannot be seen. */

@@ -4,20 +4,11 @@ import { dirname, join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 import { createTransport } from 'nodemailer'
 import { packParts, packsRoot } from '../main.ts'
+import { reasonOf } from '../platform/command-line/frame.ts'
 import { type Config, ConfigError, isLoopback, readConfig } from '../platform/config/config.ts'
 import { packFolders, readPack } from '../platform/packs/load.ts'
 import { examineDatabase } from './examine-database.ts'
-import { reasonOf } from './frame.ts'
-
-/** One thing that was looked at. `words`: what was found, and where it is wrong what to do. */
-export interface Finding {
-  what: string
-  ok: boolean
-  words: string
-}
-
-export const fine = (what: string, words: string): Finding => ({ what, ok: true, words })
-export const wrong = (what: string, words: string): Finding => ({ what, ok: false, words })
+import { type Finding, fine, wrong } from './finding.ts'
 
 /** Looks at everything that Linden stands on. Changes nothing; a database that is not running is started for the time of the look. */
 export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {

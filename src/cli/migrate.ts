@@ -1,8 +1,8 @@
 import { Command } from 'commander'
+import { configOf, say } from '../platform/command-line/frame.ts'
 import { secretOf } from '../platform/config/config.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { programLogin } from '../platform/db/roles.ts'
-import { configOf, say } from './frame.ts'
 import { withOwner } from './owner.ts'
 
 /** `linden migrate` */

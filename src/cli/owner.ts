@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { Refusal } from '../platform/command-line/frame.ts'
 import type { Config } from '../platform/config/config.ts'
 import { connectionOf, embeddedConnection } from '../platform/db/database.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
-import { Refusal } from './frame.ts'
 
 /**
  * Connects as the owner without asking what state the database is in: for commands that find that out, or bring it about.

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Command } from 'commander'
 import { packParts, packsRoot } from '../main.ts'
+import { columns, group, Refusal, say, withDatabase } from '../platform/command-line/frame.ts'
 import { query } from '../platform/db/database.ts'
 import { BadPack, loadPack, type PackProblem, packFolders, readPack } from '../platform/packs/load.ts'
-import { columns, group, Refusal, say, withDatabase } from './frame.ts'
 
 interface Json {
   json?: boolean

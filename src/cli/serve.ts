@@ -3,11 +3,11 @@ import { serve as listen } from '@hono/node-server'
 import { Command } from 'commander'
 import { loadDemo } from '../demo/load.ts'
 import { type OpenHouse, openHouse } from '../main.ts'
+import { configOf, Refusal } from '../platform/command-line/frame.ts'
 import type { Config } from '../platform/config/config.ts'
 import { type JobWorker, startWorker } from '../platform/jobs/worker.ts'
 import { createLog } from '../platform/log/log.ts'
 import { signInTable } from './demo.ts'
-import { configOf, Refusal } from './frame.ts'
 
 /** How long requests in hand may take after a signal, in milliseconds. */
 const patience = 10_000
@@ -33,7 +33,7 @@ async function run(config: Config, parts: { web: boolean; jobs: boolean }): Prom
     if (config.demo !== 'off') await loadDemo(house, config.demo)
     if (parts.web && !asked.aborted) server = await openServer(house)
     if (parts.jobs && !asked.aborted) worker = await startWorker({ ...house, now: () => new Date() }, house.jobs)
-    if (!asked.aborted) await greet(house, parts)
+    if (!asked.aborted) await greet(house, server)
     await untilAsked(asked, worker)
   } finally {
     await close(server, worker, house)
@@ -72,11 +72,18 @@ function refusal(error: NodeJS.ErrnoException, config: Config): Error {
 
 const nextPort = (port: number) => (port < 65535 ? port + 1 : 3000)
 
-async function greet(house: OpenHouse, parts: { web: boolean }): Promise<void> {
-  const lines = parts.web ? ['', `Linden is open: ${house.config.url}`] : ['', 'Linden does background jobs.']
-  if (parts.web && house.config.demo !== 'off') lines.push('', ...(await signInTable(house)))
+async function greet(house: OpenHouse, server: Server | undefined): Promise<void> {
+  const lines = ['', server ? `Linden is open: ${addressOf(house.config, server)}` : 'Linden does background jobs.']
+  if (server && house.config.demo !== 'off') lines.push('', ...(await signInTable(house)))
   lines.push('', 'Ctrl-C stops it.', '')
   process.stdout.write(lines.join('\n'))
+}
+
+/** The address for people; where any free port was asked for, the one that was found. */
+function addressOf(config: Config, server: Server): string {
+  const address = server.address()
+  if (config.port !== 0 || typeof address !== 'object') return config.url
+  return `http://${config.host}:${address?.port}`
 }
 
 /** Waits for the signal; a worker that gives up ends the program, so that whoever watches it starts it again. */

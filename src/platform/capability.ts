@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import type { Permission } from './access/permission.ts'
 import type { DemoPart } from './demo/stage.ts'
 import type { House, Menu } from './http/app.ts'
@@ -20,6 +21,8 @@ export interface Capability {
   /** letters that it sends */
   letters: readonly MailTemplate[]
   pack?: PackPart<unknown>
+  /** what `linden import` and `linden export` can do with it */
+  commandLine?: readonly { under: 'import' | 'export'; command(): Command }[]
   /** what the demo shows of it */
   demo?: DemoPart
 }

@@ -3,6 +3,7 @@ import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { importServicesCommand } from './command-line.ts'
 import { directoryDemo } from './demo.ts'
 import { freshnessJob } from './jobs/freshness.ts'
 import { confirmLetter } from './letters.ts'
@@ -56,5 +57,6 @@ export const directory: Capability = {
   letters: [confirmLetter as MailTemplate],
   threadKinds: [{ kind: 'service', public: true, describe: describeService }],
   pack: packPart(directoryPack),
+  commandLine: [{ under: 'import', command: importServicesCommand }],
   demo: directoryDemo,
 }

@@ -1,8 +1,7 @@
 import { Command } from 'commander'
-import { type OpenHouse, openHouse } from '../main.ts'
-import { type Config, ConfigError, readConfig } from '../platform/config/config.ts'
-import { type Database, openDatabase } from '../platform/db/database.ts'
-import { createLog, type Log } from '../platform/log/log.ts'
+import { type Config, ConfigError, readConfig } from '../config/config.ts'
+import { type Database, openDatabase } from '../db/database.ts'
+import { createLog, type Log } from '../log/log.ts'
 
 /** Why a command cannot do what was asked: one line for whoever typed it, and exit status 1. */
 export class Refusal extends Error {
@@ -17,16 +16,6 @@ export const configOf = (): Config => readConfig(process.env)
 
 /** Commands speak on standard output, so their log goes to standard error, and holds only what went wrong. */
 export const commandLog = (config: Config): Log => createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, 2)
-
-/** Opens the house (packs included) for the time of the work. */
-export async function withHouse<T>(work: (house: OpenHouse) => Promise<T>, config = configOf()): Promise<T> {
-  const house = await openHouse(config, { log: commandLog(config) })
-  try {
-    return await work(house)
-  } finally {
-    await house.close()
-  }
-}
 
 /** Opens the migrated database alone, for the time of the work. */
 export async function withDatabase<T>(
