@@ -42,3 +42,17 @@ export function decodeUtf8(path: string, bytes: Uint8Array): string {
     throw new BadText(path, 'encoding')
   }
 }
+
+const turning = /[\u202a-\u202e\u2066-\u2069]/
+const parts = /<(script|textarea)\b[\s\S]*?<\/\1>|<[^>]*>|[\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * Shows characters that turn the direction of what follows, instead of obeying them: `gnp.exe` must not read as `exe.png`.
+ * Only in texts of a page: what stands in a field or in data stays as it is stored.
+ */
+export function showTurning(html: string): string {
+  if (!turning.test(html)) return html
+  return html.replace(parts, (part) =>
+    part.length > 1 ? part : `[U+${part.codePointAt(0)?.toString(16).toUpperCase()}]`,
+  )
+}

@@ -7,6 +7,7 @@ import { Layout } from '../ui/layout.tsx'
 import { ErrorPage } from '../ui/pages.tsx'
 import type { Answer } from './answer.ts'
 import type { House } from './app.ts'
+import { showTurning } from './clean.ts'
 import { cookie } from './cookies.ts'
 import { flashCookie, openFlash, sealFlash } from './flash.ts'
 import type { Recognised } from './recognise.ts'
@@ -94,7 +95,7 @@ export async function renderAnswer(house: House, recognised: Recognised, answer:
       )
     case 'redirect': {
       const headers = new Headers(recognised.sessionHeaders)
-      headers.set('location', answer.to)
+      headers.set('location', headerAddress(answer.to))
       for (const value of answer.cookies ?? []) headers.append('set-cookie', value)
       if (answer.flash)
         headers.append(
@@ -125,6 +126,11 @@ export async function renderAnswer(house: House, recognised: Recognised, answer:
     case 'bad':
       return renderProblem(house, recognised, 400, { errors: [{ path: answer.path, message: answer.message }] })
   }
+}
+
+/** A header holds ASCII alone: letters of other scripts, spaces and line breaks travel percent-encoded. */
+function headerAddress(address: string): string {
+  return address.replaceAll(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed()))
 }
 
 /** A page that says what went wrong and what to do, in the visitor's language. */
@@ -165,5 +171,5 @@ async function pageResponse(
     headers.append('set-cookie', cookie(flashCookie, '', { days: 0, secure: house.secure }))
   for (const [name, value] of Object.entries(more.headers ?? {})) headers.set(name, value)
   for (const value of more.cookies ?? []) headers.append('set-cookie', value)
-  return new Response(String(await node), { status, headers })
+  return new Response(showTurning(String(await node)), { status, headers })
 }

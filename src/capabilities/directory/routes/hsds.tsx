@@ -3,7 +3,9 @@ import { Readable } from 'node:stream'
 import { everyone } from '../../../platform/access/permission.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { readBody } from '../../../platform/http/body.ts'
+import { decodeUtf8 } from '../../../platform/http/clean.ts'
 import type { Door } from '../../../platform/http/door.ts'
+import { readUrlencoded } from '../../../platform/http/form-fields.ts'
 import { problem } from '../../../platform/http/problem.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
 import { currentLocale, inLocale, m } from '../../../platform/i18n/speech.ts'
@@ -182,9 +184,12 @@ function one(door: Door, endpoint: Endpoint, read: OneReader): void {
 
 /** Parameters of the address; a POST may also carry them in its body, where no log and no history keeps them. */
 async function givenParameters(request: Request): Promise<URLSearchParams | undefined> {
-  const given = new URL(request.url).searchParams
+  const address = new URL(request.url)
+  // read strictly once: what is no UTF-8 is refused, not replaced
+  readUrlencoded(new TextEncoder().encode(address.search.slice(1)))
+  const given = address.searchParams
   if (request.method !== 'POST') return given
-  const text = new TextDecoder().decode(await readBody(request, bodyLimit)).trim()
+  const text = decodeUtf8('', await readBody(request, bodyLimit)).trim()
   if (text === '') return given
   if (!request.headers.get('content-type')?.includes('json')) {
     for (const [name, value] of new URLSearchParams(text)) given.set(name, value)
