@@ -3,8 +3,9 @@ import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
-import { importServicesCommand } from './command-line.ts'
+import { exportServicesCommand, importServicesCommand } from './command-line.ts'
 import { directoryDemo } from './demo.ts'
+import { exportNightly } from './jobs/export-nightly.ts'
 import { freshnessJob } from './jobs/freshness.ts'
 import { confirmLetter } from './letters.ts'
 import { directoryPack } from './pack-part.ts'
@@ -21,6 +22,7 @@ import {
 import { editingMenu, editingRoutes } from './routes/editing.tsx'
 import { finderRoutes } from './routes/finder.tsx'
 import { hsdsRoutes } from './routes/hsds.tsx'
+import { openDataRoutes } from './routes/open-data.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { describeService } from './store/describe-service.ts'
@@ -28,12 +30,13 @@ import { describeService } from './store/describe-service.ts'
 /** Which services exist, for whom, on what conditions. */
 export const directory: Capability = {
   name: 'directory',
-  routes(door) {
+  routes(door, { config }) {
     publicRoutes(door)
     finderRoutes(door)
     searchRoutes(door)
     editingRoutes(door)
     hsdsRoutes(door)
+    openDataRoutes(door, config.data)
   },
   menu: {
     public: () => [
@@ -53,10 +56,13 @@ export const directory: Capability = {
     mayConfirmByLink,
   ],
   scopes: ['directory:write'],
-  jobs: [freshnessJob as Job],
+  jobs: [freshnessJob as Job, exportNightly as Job],
   letters: [confirmLetter as MailTemplate],
   threadKinds: [{ kind: 'service', public: true, describe: describeService }],
   pack: packPart(directoryPack),
-  commandLine: [{ under: 'import', command: importServicesCommand }],
+  commandLine: [
+    { under: 'import', command: importServicesCommand },
+    { under: 'export', command: exportServicesCommand },
+  ],
   demo: directoryDemo,
 }

@@ -1,9 +1,13 @@
+import { createWriteStream } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { Refusal, say, withDatabase } from '../../platform/command-line/frame.ts'
 import { inLocale } from '../../platform/i18n/speech.ts'
 import { type Locale, locales } from '../../platform/i18n/text.ts'
 import { importServices } from './commands/import-services.ts'
+import { type ExportFormat, exportFormats, exportServices } from './exchange/export-services.ts'
 import { reportLines } from './exchange/import-report.ts'
 import { sourceFromPath } from './exchange/import-source.ts'
 import { type ImportFormat, importFormats } from './exchange/import-types.ts'
@@ -32,6 +36,34 @@ export function importServicesCommand(): Command {
     .addOption(new Option('--language <LANGUAGE>', 'of the texts').choices([...locales]).default('en'))
     .option('--json', 'print the whole report as JSON')
     .action(importFile)
+}
+
+/** `linden export services` */
+export function exportServicesCommand(): Command {
+  return new Command('services')
+    .description(
+      'Every public service, to standard output or into a file. The spreadsheet is also the template for `import`.',
+    )
+    .addOption(
+      new Option(
+        '--format <FORMAT>',
+        'hsds: JSON of Open Referral, one service a line; hsds-tabular: its tables as ZIP; cards, cards-xlsx: our spreadsheet',
+      )
+        .choices(exportFormats)
+        .default('hsds'),
+    )
+    .addOption(new Option('--language <LANGUAGE>', 'of texts and headers').choices([...locales]).default('en'))
+    .option('--out <FILE>', 'write here instead of to standard output')
+    .action(exportFile)
+}
+
+async function exportFile(given: { format: ExportFormat; language: Locale; out?: string }): Promise<void> {
+  await withDatabase(async (database, config) => {
+    const bytes = exportServices(database, given.format, { origin: new URL(config.url).origin, locale: given.language })
+    const source = Readable.from(bytes, { objectMode: false })
+    if (given.out) await pipeline(source, createWriteStream(given.out))
+    else await pipeline(source, process.stdout, { end: false })
+  })
 }
 
 interface ImportGiven {

@@ -15,7 +15,8 @@ import type { ImportSource } from '../exchange/import-types.ts'
 import { directoryPack } from '../pack-part.ts'
 import { profilePatches } from '../routes/hsds.tsx'
 import type { ServiceCard } from '../types.ts'
-import { type ImportOptions, importServices } from './import-services.ts'
+import type { ImportOptions } from './import-means.ts'
+import { importServices } from './import-services.ts'
 
 const database = await testDatabase()
 const area = 'DK-1082'
@@ -182,16 +183,14 @@ describe('import: dry run, all or nothing, the same again', () => {
           .where('id', '=', row?.id ?? ''),
       )
       await tx.all(
-        query
-          .insertInto('directory.service_version')
-          .values({
-            service_id: row?.id ?? '',
-            version: 2,
-            card: JSON.stringify(edited),
-            status: 'active',
-            origin: 'page',
-            deed: 'change',
-          }),
+        query.insertInto('directory.service_version').values({
+          service_id: row?.id ?? '',
+          version: 2,
+          card: JSON.stringify(edited),
+          status: 'active',
+          origin: 'page',
+          deed: 'change',
+        }),
       )
     })
     expect((await run(lines([service(1)]), { dataset, apply: true })).counts).toMatchObject({ unchanged: 1 })

@@ -1,5 +1,7 @@
+import { locales, type Text } from '../../../platform/i18n/text.ts'
 import { slugFrom } from '../rules/slug.ts'
 import type { StoredPart } from '../store/exchange-import.ts'
+import type { LocationDraft, OrganisationDraft, ServiceDraft } from './import-types.ts'
 import { uuid5 } from './uuid5.ts'
 
 /** Where an organisation, location or service of a data set stands here. */
@@ -56,4 +58,34 @@ export function placesFor<Stored extends Pick<StoredPart, 'id' | 'slug' | 'datas
     places.set(each.key, { id: uuid5(means.dataset, means.table, each.key), slug, foreign: false, stored: false })
   }
   return places
+}
+
+/** One name of a text, whichever language has it. */
+export const nameOf = (names: Text): string | undefined => locales.map((locale) => names[locale]).find(Boolean)
+
+type Draft = ServiceDraft | OrganisationDraft | LocationDraft
+
+/** What a draft asks for. */
+export function wantedOf(draft: Draft): Wanted {
+  const names = 'card' in draft ? draft.card.names : draft.names
+  const reference = 'reference' in draft ? draft.reference : undefined
+  return { key: draft.key, slug: draft.slug, name: (names && nameOf(names)) ?? '', reference }
+}
+
+/** Every slug that these records could ask for or hold. */
+export function candidates(drafts: readonly Draft[], dataset: string, table: string): string[] {
+  return drafts.flatMap((draft) => {
+    const { first, second } = slugsFor(wantedOf(draft), dataset, table)
+    return [first, second, ...(draft.slug ? [draft.slug] : [])]
+  })
+}
+
+/** Records whose place is not known yet, each once. */
+export function unseen<Each extends { key: string }>(
+  drafts: readonly Each[],
+  known: ReadonlyMap<string, unknown>,
+): Each[] {
+  const found = new Map<string, Each>()
+  for (const draft of drafts) if (!known.has(draft.key) && !found.has(draft.key)) found.set(draft.key, draft)
+  return [...found.values()]
 }

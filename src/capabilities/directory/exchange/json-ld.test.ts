@@ -19,9 +19,14 @@ describe('DIR-8: a service as linked data', () => {
   test('a public service is a GovernmentService and a PublicService with all that CPSV-AP requires', async () => {
     const { details, node } = await linked('nadannia-prytulku')
     expect(node['@type']).toEqual(['GovernmentService', 'cpsv:PublicService'])
-    expect(node).toMatchObject({ name: 'Надання притулку', 'dct:identifier': details.id, url: `${origin}/services/nadannia-prytulku` })
+    expect(node).toMatchObject({
+      name: 'Надання притулку',
+      'dct:identifier': details.id,
+      url: `${origin}/services/nadannia-prytulku`,
+    })
     expect(node['dct:title']).toContainEqual({ '@language': 'da', '@value': 'Husly' })
-    for (const required of ['dct:identifier', 'dct:title', 'dct:description', 'cv:hasCompetentAuthority']) expect(node).toHaveProperty([required])
+    for (const required of ['dct:identifier', 'dct:title', 'dct:description', 'cv:hasCompetentAuthority'])
+      expect(node).toHaveProperty([required])
     const provider = node.provider as Record<string, unknown>
     expect(node['cv:hasCompetentAuthority']).toEqual({ '@id': provider['@id'] })
     expect(provider['skos:prefLabel']).toContainEqual(expect.objectContaining({ '@language': 'uk' }))
@@ -31,7 +36,9 @@ describe('DIR-8: a service as linked data', () => {
   })
 
   test('a provider that is no public body is no competent authority', async () => {
-    const organisations = JSON.parse(readFileSync(new URL('../../../../packs/de-stuttgart/organisations.json', import.meta.url), 'utf8')) as { slug: string; kind: string }[]
+    const organisations = JSON.parse(
+      readFileSync(new URL('../../../../packs/de-stuttgart/organisations.json', import.meta.url), 'utf8'),
+    ) as { slug: string; kind: string }[]
     const { details, node } = await linked('frauenhaus', 'de')
     expect(organisations.find((each) => each.slug === details.organisation.slug)?.kind).not.toBe('public')
     expect(node['@type']).toBe('GovernmentService')

@@ -7,9 +7,9 @@ import { page } from '../../../platform/http/answer.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
 import { m } from '../../../platform/i18n/speech.ts'
-import { exportsFolder } from '../commands/export-nightly.ts'
 import { dcatCatalogue, offered } from '../exchange/dcat.ts'
 import { type ExportFormat, exportFiles, exportServices } from '../exchange/export-services.ts'
+import { exportsFolder } from '../jobs/export-nightly.ts'
 import { OpenDataPage } from '../views/open-data.tsx'
 
 const guard = { permission: everyone, audit: { none: 'public data' } } as const

@@ -1,12 +1,19 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
+import { PackManifest } from '../../../platform/packs/types.ts'
 import type { Location, Organisation, ServiceCard } from '../types.ts'
 import type { Projection } from './projection.ts'
 import type { Deed, ServiceStatus } from './save-service.ts'
 
 /** A statement that the query builder has no words for. */
 const statement = <O>(raw: RawBuilder<O>): Compilable<O> => ({ compile: () => raw.compile(query) }) as Compilable<O>
+
+/** What the loaded packs say about their regions, by id. */
+export async function readManifests(tx: Tx): Promise<Map<string, PackManifest>> {
+  const rows = await tx.all(query.selectFrom('packs.pack').select(['id', 'manifest']).where('manifest', 'is not', null))
+  return new Map(rows.map((row) => [row.id, PackManifest.parse(row.manifest)]))
+}
 
 /** An organisation or location as it stands here. */
 export interface StoredPart {
