@@ -36,18 +36,19 @@ export async function answerRoute(
   recognised: Recognised,
   rawParams: Record<string, string>,
 ): Promise<Response> {
+  const visitor = withoutToken(recognised)
   try {
     switch (route.kind) {
       case 'page':
-        return await answerPage(house, route, recognised, rawParams)
+        return await answerPage(house, route, visitor, rawParams)
       case 'form':
-        return await answerForm(house, route, recognised, rawParams)
+        return await answerForm(house, route, visitor, rawParams)
       case 'resource':
         return await answerResource(house, route, recognised, rawParams)
       case 'command':
         return await answerCommand(house, route, recognised, rawParams)
       case 'raw':
-        return await answerRaw(house, route, recognised, rawParams)
+        return await answerRaw(house, route, visitor, rawParams)
     }
   } catch (error) {
     if (error instanceof BadText)
@@ -58,6 +59,11 @@ export async function answerRoute(
       ])
     throw error
   }
+}
+
+/** A token opens what its scopes name, and only resources and commands of the API have scopes: elsewhere its holder is nobody. */
+function withoutToken(recognised: Recognised): Recognised {
+  return recognised.actor?.scopes ? { ...recognised, actor: null } : recognised
 }
 
 function badTextMessage(error: BadText): string {
@@ -137,7 +143,8 @@ async function answerPage(
   recognised: Recognised,
   rawParams: Record<string, string>,
 ): Promise<Response> {
-  const shared = route.keepSeconds > 0 && !recognised.actor && !recognised.cookies.has(flashCookie)
+  const mayKeep = route.keepSeconds > 0 && typeof route.guard.audit !== 'string'
+  const shared = mayKeep && !recognised.actor && !recognised.sessionHeaders && !recognised.cookies.has(flashCookie)
   if (!shared) return renderPage(house, route, recognised, rawParams)
   // what one visitor without an account may see, every other may
   const key = [
@@ -241,7 +248,7 @@ async function answerResource(
   if (resource.is === 'notFound') return problem(404, m.problem_not_found())
   if (resource.is === 'bad')
     return problem(400, m.problem_bad_request(), { errors: [{ path: resource.path, message: resource.message }] })
-  return json(resource.value, 200, resource.version, recognised.request)
+  return json(resource.value, 200, resource.version, recognised)
 }
 
 async function answerCommand(
@@ -274,7 +281,7 @@ async function answerCommand(
     idempotencyKey: recognised.request.headers.get('idempotency-key') ?? undefined,
   })
   if (outcome.is === 'ok') house.pages.clear()
-  if (outcome.is === 'ok') return json(outcome.value ?? {}, declared.status ?? 200, undefined, recognised.request)
+  if (outcome.is === 'ok') return json(outcome.value ?? {}, declared.status ?? 200, undefined, recognised)
   if (outcome.is === 'forbidden' && !recognised.actor)
     return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
   return problemOf(outcome)
@@ -298,13 +305,19 @@ async function readJson(request: Request): Promise<{ value: unknown } | { error:
   }
 }
 
-function json(value: unknown, status: number, version: number | undefined, request: Request): Response {
+function json(value: unknown, status: number, version: number | undefined, recognised: Recognised): Response {
   const tag = version === undefined ? undefined : `"${version}"`
-  if (tag && request.headers.get('if-none-match') === tag)
-    return new Response(null, { status: 304, headers: { etag: tag } })
+  const headers = {
+    // Who asks decides what they see: no cache between us keeps it for another.
+    'cache-control': recognised.actor ? 'no-store' : 'private, no-cache',
+    vary: 'Accept-Language, Authorization, Cookie',
+    ...(tag ? { etag: tag } : {}),
+  }
+  if (tag && recognised.request.headers.get('if-none-match') === tag)
+    return new Response(null, { status: 304, headers })
   return new Response(JSON.stringify(value), {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...(tag ? { etag: tag } : {}) },
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   })
 }
 

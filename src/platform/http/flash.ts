@@ -14,8 +14,9 @@ export function sealFlash(flash: Flash, secret: string): string {
 export function openFlash(sealed: string | undefined, secret: string): Flash | undefined {
   const [body, given] = (sealed ?? '').split('.')
   if (!body || !given) return undefined
-  const own = signature(body, secret)
-  if (own.length !== given.length || !timingSafeEqual(Buffer.from(own), Buffer.from(given))) return undefined
+  const own = Buffer.from(signature(body, secret))
+  const shown = Buffer.from(given)
+  if (own.length !== shown.length || !timingSafeEqual(own, shown)) return undefined
   return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Flash
 }
 

@@ -52,6 +52,36 @@ describe('public pages kept for seconds', () => {
     expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe('page 1')
   })
 
+  it('share no cookie, nor any answer that is no whole page, with those who wait at the same time', async () => {
+    const cache = new PageCache()
+    for (const [status, headers] of [
+      [200, { 'set-cookie': 'linden_flash=; Max-Age=0' }],
+      [303, { location: '/sign-in', 'set-cookie': 'linden_region=x' }],
+      [404, {}],
+    ] as const) {
+      let count = 0
+      const render = async () => {
+        count++
+        await new Promise(setImmediate)
+        return new Response(null, { status, headers })
+      }
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => cache.answer(`own ${status}`, 60, plain, render)),
+      )
+      expect(count).toBe(4)
+      expect(new Set(answers).size).toBe(4)
+    }
+  })
+
+  it('a page that was begun before a change is not kept after it', async () => {
+    const cache = new PageCache()
+    const { render } = counting()
+    const begun = cache.answer('a', 60, plain, render)
+    cache.clear()
+    await begun
+    expect(await (await cache.answer('a', 60, plain, render)).text()).toBe('page 2')
+  })
+
   it('keep no failure', async () => {
     const cache = new PageCache()
     await expect(cache.answer('a', 60, plain, () => Promise.reject(new Error('down')))).rejects.toThrow('down')

@@ -17,7 +17,7 @@ interface Kept {
  * Who has signed in never reads from here, and so sees their own change at once; everybody else sees it after `seconds` at the latest.
  */
 export class PageCache {
-  readonly #pages = new Map<string, Promise<Kept>>()
+  readonly #pages = new Map<string, Promise<Kept | undefined>>()
   readonly #headers: readonly [string, string][]
   readonly #most: number
 
@@ -32,25 +32,34 @@ export class PageCache {
     this.#pages.clear()
   }
 
-  /** The page under this key, rendered anew when it is older than `seconds`. Only whole pages (200) are kept. */
+  /**
+   * The page under this key, rendered anew when it is older than `seconds`. Kept, and shown to others who wait for it, is only a whole
+   * page (200) that sets no cookie; anything else is the answer to one visitor, and everybody else gets their own.
+   */
   async answer(key: string, seconds: number, request: Request, render: () => Promise<Response>): Promise<Response> {
-    const kept = this.#pages.get(key)
-    if (kept) {
-      const page = await kept.catch(() => undefined)
-      if (page && page.until > Date.now()) return respond(page, request)
-      if (this.#pages.get(key) === kept) this.#pages.delete(key)
-    }
-    const waiting = this.#pages.get(key)
-    if (waiting) return respond(await waiting, request)
-    const made = render().then((response) => keep(response, seconds, this.#headers))
+    const known = this.#pages.get(key)
+    const page = known && (await known.catch(() => undefined))
+    if (page && page.until > Date.now()) return respond(page, request)
+    if (known && !page) return render()
+    if (this.#pages.get(key) !== known) return this.answer(key, seconds, request, render)
+    let own: Response | undefined
+    const made = render().then((response) => {
+      if (response.status === 200 && !response.headers.has('set-cookie')) return keep(response, seconds, this.#headers)
+      own = response
+      return undefined
+    })
     this.#pages.set(key, made)
     while (this.#pages.size > this.#most) this.#pages.delete(this.#pages.keys().next().value ?? key)
+    const forget = () => {
+      if (this.#pages.get(key) === made) this.#pages.delete(key)
+    }
     try {
-      const page = await made
-      if (page.status !== 200) this.#pages.delete(key)
-      return respond(page, request)
+      const kept = await made
+      if (kept) return respond(kept, request)
+      forget()
+      return own ?? render()
     } catch (error) {
-      this.#pages.delete(key)
+      forget()
       throw error
     }
   }

@@ -114,6 +114,9 @@ describe('abuse 24: nobody is led elsewhere', () => {
           fc.string(),
           fc.webUrl(),
           fc.string().map((rest) => `/${rest}`),
+          fc
+            .array(fc.constantFrom('/', '.', '..', '%2e', '\\', '\t', 'x', '?', '#'))
+            .map((parts) => `/${parts.join('')}`),
         ),
         (given) => void expect(new URL(ownPath(given), 'http://own.invalid').origin).toBe('http://own.invalid'),
       ),
