@@ -6,5 +6,10 @@ declare module 'autocannon' {
     latency: { p50: number; p99: number }
   }
   /** Sends requests over `connections` for `duration` seconds. */
-  export default function autocannon(options: { url: string; connections: number; duration: number; headers?: Record<string, string> }): Promise<Result>
+  export default function autocannon(options: {
+    url: string
+    connections: number
+    duration: number
+    headers?: Record<string, string>
+  }): Promise<Result>
 }

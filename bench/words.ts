@@ -1,7 +1,7 @@
 import { locales } from '../src/platform/i18n/text.ts'
 import { mustMeet } from '../src/platform/search/words.pairs.ts'
-import { report } from './fixtures/report.ts'
 import { lexemes, searchTerms } from '../src/platform/search/words.ts'
+import { report } from './fixtures/report.ts'
 
 /** Words a second that become lexemes, and queries a second that become terms. Run: node bench/words.ts */
 for (const locale of locales) {
@@ -16,6 +16,12 @@ for (const locale of locales) {
   started = performance.now()
   for (let round = 0; round < rounds; round++) for (const pair of pairs) searchTerms(pair.query)
   const queries = Math.round((rounds * pairs.length * 1000) / (performance.now() - started))
-  report({ name: `words to lexemes, ${locale} (mostly known words)`, value: perSecond, unit: 'words/s', goal: 'no goal', ok: true })
+  report({
+    name: `words to lexemes, ${locale} (mostly known words)`,
+    value: perSecond,
+    unit: 'words/s',
+    goal: 'no goal',
+    ok: true,
+  })
   report({ name: `queries to terms, ${locale}`, value: queries, unit: 'queries/s', goal: 'no goal', ok: true })
 }

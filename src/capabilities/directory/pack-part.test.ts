@@ -35,7 +35,11 @@ describe('the packs in the directory', () => {
   it('DIR-1: all three regions are stored, each municipality of Midtjylland with offers', async () => {
     expect(await count("select count(*) from directory.service where pack = 'ua-kharkiv'")).toBe(12)
     expect(await count("select count(*) from directory.service where pack = 'dk-midtjylland'")).toBeGreaterThan(76)
-    expect(await count("select count(*) from access.area a where level = 'municipality' and pack = 'dk-midtjylland' and (select count(*) from directory.service s where s.areas_served @> array[a.code]) >= 4")).toBe(19)
+    expect(
+      await count(
+        "select count(*) from access.area a where level = 'municipality' and pack = 'dk-midtjylland' and (select count(*) from directory.service s where s.areas_served @> array[a.code]) >= 4",
+      ),
+    ).toBe(19)
   })
 
   it('DIR-2: what is stored is the card, ground by ground', async () => {
@@ -57,7 +61,11 @@ describe('the packs in the directory', () => {
       const details = await serviceBySlug(tx, shelter)
       if (!details) throw new Error('the shelter is gone')
       const card = { ...details.card, summary: { uk: 'Слова редакторки.' } }
-      await changeService(tx, details.id, details.version, { card, status: 'active' }, await readRegister(tx, card), { account: null, origin: 'page', deed: 'change' })
+      await changeService(tx, details.id, details.version, { card, status: 'active' }, await readRegister(tx, card), {
+        account: null,
+        origin: 'page',
+        deed: 'change',
+      })
     })
     await loadPack(database, withSummary('Слова набору даних.'), parts, now)
     const details = await database.transact({ actor: null }, (tx) => serviceBySlug(tx, shelter))
@@ -69,7 +77,14 @@ describe('the packs in the directory', () => {
     cpSync(join(root, 'ua-kharkiv'), folder, { recursive: true })
     const file = join(folder, 'services', `${shelter}.json`)
     const card = JSON.parse(readFileSync(file, 'utf8'))
-    writeFileSync(file, JSON.stringify({ ...card, organisation: 'nobody', areas: ['UA-nowhere'], legalBases: [{ act: 'no-such-act' }] }))
-    expect(readPack(folder, parts, now).problems.map((problem) => problem.path)).toEqual(['organisation', 'areas.0', 'legalBases.0'])
+    writeFileSync(
+      file,
+      JSON.stringify({ ...card, organisation: 'nobody', areas: ['UA-nowhere'], legalBases: [{ act: 'no-such-act' }] }),
+    )
+    expect(readPack(folder, parts, now).problems.map((problem) => problem.path)).toEqual([
+      'organisation',
+      'areas.0',
+      'legalBases.0',
+    ])
   })
 })

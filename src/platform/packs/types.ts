@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { Locale, Text } from '../i18n/text.ts'
 
-const Source = z.object({ title: z.string().min(1), date: z.iso.date().optional(), url: z.url({ protocol: /^https?$/ }).optional() })
+const Source = z.object({
+  title: z.string().min(1),
+  date: z.iso.date().optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+})
 
 /** An emergency number with where it was found and when; without a source it is not shown. */
 export const EmergencyNumber = z.object({
