@@ -16,7 +16,8 @@ import {
   tableSection,
 } from './archive.ts'
 import { opened } from './envelope.ts'
-import { type Entry, gzipHeader, partSize } from './write-archive.ts'
+import { checked } from './gzip-digest.ts'
+import { type Entry, partSize } from './write-archive.ts'
 
 /** One section on its way out of an archive; `body` is to be read before the next section is asked for. */
 export interface Section {
@@ -108,7 +109,7 @@ async function* bodyOf(
 async function* entriesOf(file: string, key: string | undefined): AsyncGenerator<Entry> {
   const tar = extract()
   const source = createReadStream(file, { highWaterMark: 256 * 1024 })
-  const fed = pipeline(gzipOnly(opened(source, key)), createGunzip(), tar)
+  const fed = pipeline(checked(opened(source, key)), createGunzip(), tar)
   fed.catch(() => {})
   try {
     for await (const entry of tar) {
@@ -121,23 +122,6 @@ async function* entriesOf(file: string, key: string | undefined): AsyncGenerator
   } finally {
     source.destroy()
   }
-}
-
-async function* gzipOnly(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let start = Buffer.alloc(0)
-  let known = false
-  for await (const chunk of source) {
-    if (known) {
-      yield chunk
-      continue
-    }
-    start = Buffer.concat([start, chunk])
-    if (start.length < gzipHeader.length) continue
-    if (!start.subarray(0, gzipHeader.length).equals(gzipHeader)) throw new ArchiveDamaged('it is no backup of Linden')
-    known = true
-    yield start
-  }
-  if (!known) throw new ArchiveDamaged('it is empty, or its end is missing')
 }
 
 function refusal(error: unknown, file: string): unknown {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { link, open, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +7,7 @@ import { createGzip } from 'node:zlib'
 import { type Pack, pack } from 'tar-stream'
 import { BackupRefused } from './archive.ts'
 import { encrypted } from './envelope.ts'
+import { signed } from './gzip-digest.ts'
 
 /** One entry of an archive. Long contents come as several, so that memory stays flat. */
 export interface Entry {
@@ -51,20 +51,25 @@ export async function writeArchive(
 ): Promise<number> {
   if (await stat(file).catch(() => undefined)) throw taken(file)
   const beside = `${resolve(file)}.${randomBytes(4).toString('hex')}.part`
-  const tar = pack()
-  const plain = () => plainHeader(Readable.from(tar).pipe(createGzip({ level: 4 })))
-  const filled = fill(tar, entries).catch((error: unknown) => {
-    tar.destroy(error as Error)
-    throw error
+  const handle = await open(beside, 'wx', 0o600).catch((error: unknown) => {
+    throw refusal(error, file)
   })
+  const tar = pack()
+  // Whoever fails first says why; the other then finds the stream closed.
+  let reason: unknown
+  const give = (error: unknown) => {
+    reason ??= error
+    tar.destroy(error as Error)
+  }
+  tar.on('error', () => {})
   try {
-    const written = pipeline(
-      key ? encrypted(plain(), key) : plain(),
-      createWriteStream(beside, { flags: 'wx', mode: 0o600, flush: true }),
-    )
-    written.catch((error: unknown) => tar.destroy(error as Error))
-    const results = await Promise.allSettled([filled, written])
-    for (const result of results) if (result.status === 'rejected') throw refusal(result.reason, file)
+    const sealed = (source: AsyncIterable<Buffer>) => (key ? encrypted(signed(source), key) : signed(source))
+    const target = handle.createWriteStream({ flush: true })
+    await Promise.all([
+      fill(tar, entries).catch(give),
+      pipeline(Readable.from(tar), createGzip({ level: 4 }), sealed, target).catch(give),
+    ])
+    if (reason !== undefined) throw refusal(reason, file)
     // Linked, not renamed: a file of this name that appeared meanwhile is not overwritten.
     await link(beside, file).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? taken(file) : error
@@ -82,18 +87,6 @@ async function fill(tar: Pack, entries: AsyncIterable<Entry>): Promise<void> {
       tar.entry({ name, size: body.length, mode: 0o600 }, (error) => (error ? fail(error) : done())).end(body)
     })
   tar.finalize()
-}
-
-/** Byte 9 of gzip names the system that wrote it. The same everywhere, so that any other is a sign of damage. */
-export const gzipHeader = Buffer.from('1f8b0800000000000003', 'hex')
-
-async function* plainHeader(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let first = true
-  for await (const chunk of source) {
-    if (first) gzipHeader.copy(chunk, 0, 0, gzipHeader.length)
-    first = false
-    yield chunk
-  }
 }
 
 const taken = (file: string) => new BackupRefused(`${file} is there already. Remove it, or choose another name.`)
