@@ -6,7 +6,7 @@ import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { demoCommands } from './cli/demo.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { environmentHelp } from './cli/environment.ts'
-import { importCommands } from './cli/exchange.ts'
+import { exportCommands, importCommands } from './cli/exchange.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { packCommands } from './cli/pack.ts'
 import { serveCommand } from './cli/serve.ts'
@@ -24,6 +24,7 @@ const commands = [
   packCommands(),
   demoCommands(),
   importCommands(),
+  exportCommands(),
   backupCommand(),
   restoreCommand(),
   auditCommands(),
