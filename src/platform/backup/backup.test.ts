@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../test/command-line.ts'
 import { openTestDatabase, type TestDatabase, testConfig } from '../../../test/database.ts'
 import { startOverTcp } from '../../../test/postgres-over-tcp.ts'
+import { fixtureSecret } from '../../../test/secret.ts'
 import { recordEvent } from '../audit/record.ts'
 import { sealTrail } from '../audit/seal.ts'
 import { verifyDatabase } from '../audit/trail.ts'
@@ -396,3 +397,20 @@ async function countsOn(owner: pg.Pool): Promise<void> {
   const job = await owner.query(`select (graphile_worker.add_job('test.next')).id > 1 as further`)
   expect(job.rows).toEqual([{ further: true }])
 }
+
+test('the archive of the first version restores: its twelve cards, its trail, its job', async () => {
+  const file = join(import.meta.dirname, '../../../test/fixtures/backup-0.1.linden')
+  const target = await openTestDatabase({ env: { LINDEN_DATA: dataOf('fixture') } })
+  try {
+    const { database } = target
+    await restore({ ...database.config, secret: fixtureSecret }, database, file, { replace: false })
+    const { rows } = await database.ownerPool.query(
+      `select (select count(*)::int from directory.service) as cards, (select count(*)::int from audit.event) as events,
+         (select array_agg(task_identifier) from graphile_worker.jobs) as jobs`,
+    )
+    expect(rows).toEqual([{ cards: 12, events: 3, jobs: ['fixture.wait'] }])
+    expect(await verifyDatabase(database.ownerPool)).toMatchObject({ fault: undefined, sealed: 3 })
+  } finally {
+    await target.drop()
+  }
+})
