@@ -98,7 +98,7 @@ async function find(visit: FinderVisit): Promise<Answer> {
       visit,
       told,
       hits.map(({ match: matched, ...hit }) => ({ ...hit, fits: matched.fits, unknown: matched.unknown })),
-      { given, place, top },
+      { questions, given, place, top },
     )
   })
 }
@@ -166,17 +166,25 @@ function results(
   visit: FinderVisit,
   told: Told,
   hits: Parameters<typeof ResultsPage>[0]['hits'],
-  asked: { given: Given; place: AreaNode | undefined; top: AreaNode | undefined },
+  asked: { questions: readonly FinderQuestion[]; given: Given; place: AreaNode | undefined; top: AreaNode | undefined },
 ): Answer {
   const { given, place, top } = asked
   const fallbacks = visit.region?.languages ?? []
-  const said = (known: Told['what']) =>
-    known ? <Words of={speak(known.words, visit.locale, fallbacks)} plain /> : m.directory_find_skipped()
+  const skipped = (question: string) => `${question} ${m.directory_find_skipped()}`
+  const said = (known: Told['what'], name: FinderQuestion['id']) => {
+    if (known) return <Words of={speak(known.words, visit.locale, fallbacks)} plain />
+    const question = asked.questions.find((one) => one.id === name)?.question
+    return skipped(question ? speak(question, visit.locale, fallbacks).words : '')
+  }
   const answers = [
-    { label: said(told.what), href: address({ ...given, what: undefined }) },
-    { label: said(told.who), href: address({ ...given, who: undefined }) },
+    { label: said(told.what, 'what'), href: address({ ...given, what: undefined }) },
+    { label: said(told.who, 'who'), href: address({ ...given, who: undefined }) },
     {
-      label: place ? <Words of={speak(place.names, visit.locale, fallbacks)} plain /> : m.directory_find_skipped(),
+      label: place ? (
+        <Words of={speak(place.names, visit.locale, fallbacks)} plain />
+      ) : (
+        skipped(m.directory_find_where())
+      ),
       href: address({ ...given, where: undefined }),
     },
   ]
