@@ -18,7 +18,8 @@ const longestFirstLine = 1_000_000
 export async function* jsonRecords(source: AsyncIterable<Uint8Array>): AsyncGenerator<JsonRecord> {
   const text = decodeText(source, mostBytes)
   let start = ''
-  while (!/\S[^\n]*\n/.test(start) && start.length < longestFirstLine) {
+  // no expression here: on a file of one long line it would look from every character to the end
+  while (!start.trimStart().includes('\n') && start.length < longestFirstLine) {
     const next = await text.next()
     if (next.done) break
     start += next.value
@@ -27,7 +28,8 @@ export async function* jsonRecords(source: AsyncIterable<Uint8Array>): AsyncGene
     yield start.replace(/^\ufeff/, '')
     yield* text
   })()
-  const first = /^\s*([^\n]*)\n\s*\S/.exec(start)?.[1]
+  const [line = '', ...others] = start.trim().split('\n', 2)
+  const first = others.length > 0 ? line : undefined
   yield* first !== undefined && parse(first) !== undefined ? recordsByLine(all) : recordsByStructure(all)
 }
 
