@@ -69,6 +69,7 @@ async function something() {
         deed: 'add',
       },
     )
+    if (!id) throw new Error(`${slug} is taken`)
     const account = actors.get('staff of the provider')?.account ?? ''
     const proposal = await saveProposal(tx, {
       service: id,

@@ -46,26 +46,31 @@ export const addService = command({
   permission: mayTend,
   async run(work, input, subject) {
     const { tx } = work
-    if (input.card.slug && !(await slugIsFree(tx, 'directory.service', input.card.slug))) {
-      return invalid({ path: 'card.slug', message: m.edit_slug_taken() })
-    }
     const slug =
       input.card.slug ?? (await freeSlug(tx, input.card.names[input.card.writtenIn] ?? input.card.names.en ?? ''))
-    const card: ServiceCard = { ...input.card, slug }
+    let card: ServiceCard = { ...input.card, slug }
     const register = await readRegister(tx, card)
     const dangling = referenceErrors(card, register)
     if (dangling.length > 0) return invalid(...dangling)
 
     const waits = !isEditorOf(work.actor, subject) && (await needsApproval(tx, subject.organisation.id))
     const { due, ...assured } = await assuranceBy(work, subject, subject.pack)
-    const id = await storeService(
-      tx,
-      { card, pack: subject.pack, status: waits ? 'inactive' : 'active', assured, assuranceDue: due },
-      register,
-      deedOf(work, 'add'),
-    )
+    const store = (named: ServiceCard) =>
+      storeService(
+        tx,
+        { card: named, pack: subject.pack, status: waits ? 'inactive' : 'active', assured, assuranceDue: due },
+        register,
+        deedOf(work, 'add'),
+      )
+    let id = await store(card)
+    if (!id && !input.card.slug) {
+      // somebody took the very name that was free a moment ago
+      card = { ...card, slug: `${card.slug}-${crypto.randomUUID().slice(0, 8)}` }
+      id = await store(card)
+    }
+    if (!id) return invalid({ path: 'card.slug', message: m.edit_slug_taken() })
     work.about({ kind: 'directory.service', id })
-    if (!waits) return ok<AddedService>({ id, slug, version: 1 })
+    if (!waits) return ok<AddedService>({ id, slug: card.slug, version: 1 })
     const proposal = await saveProposal(tx, {
       service: id,
       baseVersion: 1,
@@ -73,7 +78,7 @@ export const addService = command({
       status: 'active',
       account: work.actor?.account ?? '',
     })
-    return ok<AddedService>({ id, slug, version: 1, proposal })
+    return ok<AddedService>({ id, slug: card.slug, version: 1, proposal })
   },
 })
 

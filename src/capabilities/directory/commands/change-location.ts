@@ -4,8 +4,13 @@ import { conflict, invalid, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayTend } from '../permissions.ts'
 import { slugFrom } from '../rules/slug.ts'
-import { changeLocationRow, organisationBySlug, reprojectServices, slugIsFree } from '../store/edit-organisation.ts'
-import { saveLocation } from '../store/save-organisation.ts'
+import {
+  addLocationRow,
+  changeLocationRow,
+  organisationBySlug,
+  reprojectServices,
+  slugIsFree,
+} from '../store/edit-organisation.ts'
 import { readRegister } from '../store/sources.ts'
 import { Location, Slug } from '../types.ts'
 import { Version } from './change-service.ts'
@@ -51,9 +56,8 @@ export const addLocation = command({
     const slug =
       input.location.slug ??
       ((await slugIsFree(work.tx, 'directory.location', base)) ? base : `${base}-${crypto.randomUUID().slice(0, 8)}`)
-    if (input.location.slug && !(await slugIsFree(work.tx, 'directory.location', slug)))
-      return invalid({ path: 'location.slug', message: m.edit_slug_taken() })
-    const id = await saveLocation(work.tx, { ...input.location, slug }, stored.id)
+    const id = await addLocationRow(work.tx, stored.id, { ...input.location, slug })
+    if (!id) return invalid({ path: 'location.slug', message: m.edit_slug_taken() })
     work.about({ kind: 'directory.location', id })
     return ok({ organisation: stored.slug, slug, version: 1 })
   },

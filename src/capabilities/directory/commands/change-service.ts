@@ -10,8 +10,8 @@ import { ServiceCard, Slug } from '../types.ts'
 import { referenceErrors } from './references.ts'
 import { assuranceBy, deedOf, type TendedCard, tendedBySlug } from './tended-service.ts'
 
-/** A version as it arrives from a form or an `If-Match` header. */
-export const Version = z.coerce.number().int().positive()
+/** A version as it arrives from a form or an `If-Match` header; a number that the database's `integer` holds. */
+export const Version = z.coerce.number().int().positive().max(2_147_483_647)
 
 /** What became of a change: the new version, or a proposal that waits for an editor. */
 export interface ChangedService {

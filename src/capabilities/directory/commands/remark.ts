@@ -11,7 +11,10 @@ import { type TendedCard, tendedById, tendedBySlug } from './tended-service.ts'
 export const leaveRemark = command({
   audit: 'directory.remark.leave',
   input: z.object({ slug: Slug, text: z.string().trim().min(3).max(2000) }),
-  subject: (tx, input) => tendedBySlug(tx, input.slug),
+  async subject(tx, input) {
+    const card = await tendedBySlug(tx, input.slug)
+    return card?.service.status === 'inactive' ? undefined : card
+  },
   permission: mayRemark,
   async run(work, input, { service }: TendedCard) {
     addRemark(work.tx, { service: service.id, text: input.text })

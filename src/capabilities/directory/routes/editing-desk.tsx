@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { page, redirect } from '../../../platform/http/answer.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts'
@@ -29,8 +30,19 @@ const ListQuery = z.object({
   after: z.string().max(1000).optional(),
 })
 
-/** A cursor of this list: a moment as the database writes it, and an id. */
-const After = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/), z.uuid()])
+/** Is this a moment as the database writes it, and one that there is? The 31st of February is none. */
+function isMoment(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(text)) return false
+  try {
+    Temporal.Instant.from(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A cursor of this list: a moment, and an id. */
+const After = z.tuple([z.string().refine(isMoment), z.uuid()])
 
 /** The desk, the list of cards, and a card as its editors see it. */
 export function deskRoutes(door: Door): void {

@@ -11,7 +11,7 @@ import { confirmCards, LinkToken, linkHash } from '../commands/confirm-cards.ts'
 import { leaveRemark } from '../commands/remark.ts'
 import { mayConfirmByLink, mayRemark } from '../permissions.ts'
 import { cardsToConfirm, requestByToken } from '../store/edit-assurance.ts'
-import { serviceBySlug } from '../store/read-service.ts'
+import { publicServiceBySlug } from '../store/read-service.ts'
 import { closeRows } from '../views/edit-fields.ts'
 import { dayOf } from '../views/edit-list.tsx'
 import { ConfirmOver, ConfirmPage, RemarkForm } from '../views/edit-public.tsx'
@@ -57,8 +57,8 @@ async function showConfirm(visit: Visit, token: string, state: FormState): Promi
 }
 
 async function showRemark(visit: Visit, slug: string, state: FormState): Promise<Answer> {
-  const service = await visit.read((tx) => serviceBySlug(tx, slug))
-  if (!service || service.status === 'inactive') return { is: 'notFound' }
+  const service = await visit.read((tx) => publicServiceBySlug(tx, slug))
+  if (!service) return { is: 'notFound' }
   return page(
     m.edit_remark_title(),
     <RemarkForm service={service} state={state} idempotencyKey={crypto.randomUUID()} />,

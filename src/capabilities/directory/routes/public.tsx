@@ -15,7 +15,7 @@ import { serviceJsonLd } from '../exchange/json-ld.ts'
 import { freshness } from '../rules/freshness.ts'
 import { openingAt } from '../rules/opening.ts'
 import { organisationBySlug } from '../store/read-organisation.ts'
-import { serviceByShortCode, serviceBySlug } from '../store/read-service.ts'
+import { publicServiceBySlug, serviceByShortCode } from '../store/read-service.ts'
 import { FrontPage } from '../views/front.tsx'
 import { OrganisationPage } from '../views/organisation-page.tsx'
 import { ServicePage } from '../views/service-page.tsx'
@@ -77,7 +77,7 @@ async function front(visit: Visit): Promise<Answer> {
 type ServiceVisit = Visit<{ slug: string }, { back?: string | undefined }>
 
 async function showService(visit: ServiceVisit): Promise<Answer> {
-  const service = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
+  const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
   const timeZone = visit.regions.find((region) => region.id === service.pack)?.timeZone ?? 'UTC'
   const only = service.locations.length === 1 ? service.locations[0]?.location.schedule : undefined
@@ -121,7 +121,7 @@ function shortAddress(visit: Pick<Visit, 'origin'>, id: string): string {
 }
 
 async function servicePaper(visit: Visit<{ slug: string }>): Promise<Answer> {
-  const service = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
+  const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
   return {
     is: 'file',
@@ -132,7 +132,7 @@ async function servicePaper(visit: Visit<{ slug: string }>): Promise<Answer> {
 }
 
 async function serviceCode(visit: Visit<{ slug: string }>): Promise<Answer> {
-  const service = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
+  const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
   const body = await QRCode.toString(shortAddress(visit, service.id), {
     type: 'svg',

@@ -5,7 +5,7 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { Text } from '../../../platform/i18n/text.ts'
 import { SearchQuery } from '../rules/search-request.ts'
-import { serviceBySlug } from '../store/read-service.ts'
+import { publicServiceBySlug } from '../store/read-service.ts'
 import { BadCursor } from '../store/search-cursor.ts'
 import { areaNames, termNames } from '../store/search-names.ts'
 import { listLocations, listOrganisations } from '../store/search-resources.ts'
@@ -159,7 +159,7 @@ async function services(visit: ServicesVisit): Promise<Resource<z.input<typeof F
 }
 
 async function service(visit: Visit<{ slug: string }>): Promise<Resource<z.input<typeof ServiceWhole>>> {
-  const found = await visit.read((tx) => serviceBySlug(tx, visit.params.slug))
+  const found = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!found) return { is: 'notFound' }
   const { id, slug, version, status, card } = found
   return {

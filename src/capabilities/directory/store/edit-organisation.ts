@@ -134,6 +134,26 @@ export async function changeLocationRow(
   return row?.version
 }
 
+/** Adds a place to an organisation. @returns its id; undefined when somebody has a place of this name */
+export async function addLocationRow(tx: Tx, organisation: string, location: Location): Promise<string | undefined> {
+  const row = await tx.one(
+    query
+      .insertInto('directory.location')
+      .values({
+        slug: location.slug,
+        organisation_id: organisation,
+        area: location.area,
+        details: JSON.stringify(location),
+        longitude: location.point?.[0] ?? null,
+        latitude: location.point?.[1] ?? null,
+        last_modified: tx.now,
+      })
+      .onConflict((clash) => clash.column('slug').doNothing())
+      .returning('id'),
+  )
+  return row?.id
+}
+
 /** Is this name of a place, or of a service, free? */
 export async function slugIsFree(
   tx: Tx,

@@ -62,6 +62,8 @@ export async function saveProposal(
   tx: Tx,
   proposed: { service: string; baseVersion: number; card: ServiceCard; status: ServiceStatus; account: string },
 ): Promise<string> {
+  // Of two who propose at once the second waits here, and then takes the place of the first.
+  await tx.all(query.selectFrom('directory.service').select('id').where('id', '=', proposed.service).forUpdate())
   await tx.all(
     query
       .updateTable('directory.proposal')

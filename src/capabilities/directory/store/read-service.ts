@@ -30,9 +30,15 @@ export interface ServiceDetails {
   lastModified: Date
 }
 
-/** The service at this address; undefined when there is none. */
+/** The service at this address, whatever its status: for those who tend it. Undefined when there is none. */
 export async function serviceBySlug(tx: Tx, slug: string): Promise<ServiceDetails | undefined> {
   return details(tx, await tx.one(services().where('directory.service.slug', '=', slug)))
+}
+
+/** The same for the public: a card that no editor has accepted yet is to them as if it did not exist (DIR-7). */
+export async function publicServiceBySlug(tx: Tx, slug: string): Promise<ServiceDetails | undefined> {
+  const service = await serviceBySlug(tx, slug)
+  return service?.status === 'inactive' ? undefined : service
 }
 
 /** The service with this id; undefined when there is none. */
@@ -118,10 +124,14 @@ async function details(tx: Tx, row: ServiceRow | undefined): Promise<ServiceDeta
   }
 }
 
-/** Slug of the service whose id ends in these ten digits; undefined when there is none. */
+/** Slug of the public service whose id ends in these ten digits; undefined when there is none. */
 export async function serviceByShortCode(tx: Tx, code: string): Promise<string | undefined> {
   const row = await tx.one(
-    query.selectFrom('directory.service').select('slug').where(sql`right(id::text, 10)`, '=', code),
+    query
+      .selectFrom('directory.service')
+      .select('slug')
+      .where(sql`right(id::text, 10)`, '=', code)
+      .where('status', '!=', 'inactive'),
   )
   return row?.slug
 }

@@ -25,8 +25,13 @@ export interface NewService {
   provenance?: { dataset: string; id: string } | undefined
 }
 
-/** Adds a service with its first version. @returns its id; the slug must be free */
-export async function addService(tx: Tx, service: NewService, register: Register, deed: Deed): Promise<string> {
+/** Adds a service with its first version. @returns its id; undefined when another has this slug */
+export async function addService(
+  tx: Tx,
+  service: NewService,
+  register: Register,
+  deed: Deed,
+): Promise<string | undefined> {
   const { vocabulary, ...columns } = project(service.card, sourcesFor(service.card, register))
   const row = await tx.one(
     query
@@ -44,9 +49,10 @@ export async function addService(tx: Tx, service: NewService, register: Register
         dataset: service.provenance?.dataset ?? null,
         dataset_id: service.provenance?.id ?? null,
       })
+      .onConflict((clash) => clash.column('slug').doNothing())
       .returning('id'),
   )
-  if (!row) throw new Error('the database stored a service and did not name it')
+  if (!row) return undefined
   addVersion(tx, row.id, 1, service.card, service.status, deed)
   placeService(tx, row.id, service.card, register)
   rememberWords(tx, vocabulary)

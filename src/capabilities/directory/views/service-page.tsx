@@ -129,7 +129,7 @@ function Contact({ service }: { service: ServiceDetails }) {
 }
 
 function State({ service, freshness }: { service: ServiceDetails; freshness: Freshness }) {
-  if (service.status === 'defunct' || service.status === 'inactive') {
+  if (service.status === 'defunct') {
     return (
       <Note color="warning" heading={m.directory_gone_title()} mark="stop">
         <p>
