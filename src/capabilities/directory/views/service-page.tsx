@@ -45,7 +45,7 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
   const { card } = service
   const say = cardSpeech(card)
   const name = say(card.names)
-  const also = card.alternateNames.map((text) => say(text).words)
+  const also = card.alternateNames.map((text) => say(text).words).filter((words) => words !== name.words)
   return (
     <article class="ln-service">
       <PageHead
