@@ -16,6 +16,7 @@ import { apiPages } from './platform/http/api-pages.tsx'
 import { type House, webServer } from './platform/http/app.ts'
 import { choiceRoutes } from './platform/http/choices.ts'
 import { Door } from './platform/http/door.ts'
+import { forgetKeysJob } from './platform/http/forget-keys-job.ts'
 import { housePages } from './platform/http/house-pages.tsx'
 import type { Job } from './platform/jobs/job.ts'
 import { createLog, type Log } from './platform/log/log.ts'
@@ -120,6 +121,7 @@ async function furnish(config: Config, database: Database, log: Log, now: () => 
       sealJob as Job,
       files.sweep as Job,
       sweepJob(auth) as Job,
+      forgetKeysJob as Job,
       mailJob(config, secretOf(config), [
         ...authTemplates,
         ...capabilities.flatMap((capability) => capability.letters),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../../../test/database.ts'
+import { forgetKeys, keyDays } from '../http/forget-keys-job.ts'
 import { inLocale, m } from '../i18n/speech.ts'
 import type { Actor } from './actor.ts'
 import { command, nothingStored } from './command.ts'
@@ -46,6 +47,25 @@ const events = async () =>
 
 beforeEach(async () => {
   await database.ownerPool.query('truncate public.note')
+})
+
+describe('the keys of senders', () => {
+  it('are forgotten after a month, and not before', async () => {
+    const key = 'a key of a month ago'
+    await perform(write, { text: 'once' }, by({ idempotencyKey: key }))
+    const forget = () => database.transact({ actor: null, purpose: 'forgetting' }, forgetKeys)
+    await forget()
+    expect((await perform(write, { text: 'once' }, by({ idempotencyKey: key }))).is).toBe('ok')
+    expect(await notes()).toEqual(['once'])
+    await database.ownerPool.query('update http.idempotency set at = $2 where key = $1', [
+      key,
+      new Date(database.clock.now.valueOf() - (keyDays + 1) * 86_400_000),
+    ])
+    const kept = async () =>
+      (await database.ownerPool.query('select from http.idempotency where key = $1', [key])).rowCount
+    await forget()
+    expect(await kept()).toBe(0)
+  })
 })
 
 describe('a command', () => {

@@ -26,9 +26,13 @@ export interface AuthContext {
   now(): Date
 }
 
-/** The codes of demo accounts are shown only to who sits at this machine. */
-export function showsDemo(auth: AuthContext): boolean {
-  return auth.config.demo !== 'off' && isLoopback(auth.config.host)
+/**
+ * The codes of demo accounts are shown only to who sits at this machine. A proxy before the program is reached from elsewhere, although
+ * the program itself listens on loopback: then the address that people use names another host.
+ */
+export function showsDemo(auth: Pick<AuthContext, 'config'>): boolean {
+  const { demo, host, url } = auth.config
+  return demo !== 'off' && isLoopback(host) && isLoopback(new URL(url).hostname.replace(/^\[(.*)\]$/, '$1'))
 }
 
 /** An outcome that says how long to wait; the page that shows it becomes 429 with `Retry-After`. */

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { lettersTo, testHouse } from '../../../test/auth-house.ts'
+import { showsDemo } from './context.ts'
 import { newTotpSecret, totpCode } from './second-factor.ts'
 
 const { db, auth, browser } = await testHouse({ LINDEN_DEMO: 'small' })
@@ -26,6 +27,16 @@ test('on loopback the pages show the code of a demo account, and of no other', a
   const visitor = browser()
   await visitor.signIn('real@example.org', password)
   expect(await (await visitor.get('/sign-in/code')).text()).not.toContain(await totpCode(otherSecret))
+})
+
+test.each([
+  ['127.0.0.1', 'http://localhost:3000', true],
+  ['127.0.0.1', 'http://[::1]:3000', true],
+  ['0.0.0.0', 'http://localhost:3000', false],
+  // behind a proxy of the same machine
+  ['127.0.0.1', 'https://help.region.example', false],
+])('listening on %s, reached under %s, codes are shown: %s', (host, url, shown) => {
+  expect(showsDemo({ config: { demo: 'small', oidc: undefined, host, url } })).toBe(shown)
 })
 
 test('a demo account signs in again and again with the code that the page shows', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { AuditNote } from '../access/command.ts'
 import { fieldErrors } from '../access/field-errors.ts'
@@ -266,7 +267,7 @@ async function answerCommand(
   const body = await readJson(recognised.request)
   if ('error' in body) return problem(400, m.problem_bad_request(), { errors: [body.error] })
   const match = recognised.request.headers.get('if-match')
-  const version = match ? Number(/^(?:W\/)?"(\d+)"$/.exec(match)?.[1] ?? Number.NaN) : undefined
+  const version = match ? Number(/^(?:W\/)?"(\d+)(?:-[\w-]{16})?"$/.exec(match)?.[1] ?? Number.NaN) : undefined
   if (Number.isNaN(version))
     return problem(400, m.problem_bad_request(), { errors: [{ path: 'If-Match', message: m.form_format() }] })
   const params = checked.params as Record<string, unknown>
@@ -306,7 +307,8 @@ async function readJson(request: Request): Promise<{ value: unknown } | { error:
 }
 
 function json(value: unknown, status: number, version: number | undefined, recognised: Recognised): Response {
-  const tag = version === undefined ? undefined : `"${version}"`
+  const body = JSON.stringify(value)
+  const tag = version === undefined ? undefined : entityTag(version, body)
   const headers = {
     // Who asks decides what they see: no cache between us keeps it for another.
     'cache-control': recognised.actor ? 'no-store' : 'private, no-cache',
@@ -315,10 +317,18 @@ function json(value: unknown, status: number, version: number | undefined, recog
   }
   if (tag && recognised.request.headers.get('if-none-match') === tag)
     return new Response(null, { status: 304, headers })
-  return new Response(JSON.stringify(value), {
+  return new Response(body, {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   })
+}
+
+/**
+ * Names what was sent, and carries the version for `If-Match`. The version alone would not do: who confirmed a card, or where its places
+ * are, changes without a new version of the card.
+ */
+function entityTag(version: number, body: string): string {
+  return `"${version}-${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
 }
 
 async function refuseAccess(house: House, audit: Audited, recognised: Recognised): Promise<Response> {

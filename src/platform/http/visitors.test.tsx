@@ -43,6 +43,7 @@ const region = (id: string) =>
 const door = new Door()
 let rendered = 0
 let forged = 0
+let confirmed = 'in May'
 door.page('/kept', { permission: everyone, audit: none, keepSeconds: 60 }, async ({ region }) =>
   page(
     'Kept',
@@ -75,8 +76,15 @@ door.form('/write', {
 })
 door.resource(
   '/api/own',
-  { summary: 'own', tag: 'test', permission: somebody, audit: none, scope: 'test:read', response: z.object({}) },
-  async () => ({ is: 'ok', value: {}, version: 3 }),
+  {
+    summary: 'own',
+    tag: 'test',
+    permission: somebody,
+    audit: none,
+    scope: 'test:read',
+    response: z.object({ confirmed: z.string() }),
+  },
+  async () => ({ is: 'ok', value: { confirmed }, version: 3 }),
 )
 
 /** Stands for signing in: a cookie or a token that says who it is, and a cookie that the session renews. */
@@ -166,6 +174,18 @@ describe('answers to one person', () => {
     const response = await get('/api/own', { cookie: 'session=anna' })
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(response.headers.get('vary')).toContain('Cookie')
+  })
+})
+
+describe('what was sent is named by its ETag', () => {
+  it('and is sent again when anything of it has changed, its version or not', async () => {
+    const session = { cookie: 'session=anna' }
+    const tag = (await get('/api/own', session)).headers.get('etag') ?? ''
+    expect(tag).toMatch(/^"3-/)
+    expect((await get('/api/own', { ...session, 'if-none-match': tag })).status).toBe(304)
+    confirmed = 'today'
+    const again = await get('/api/own', { ...session, 'if-none-match': tag })
+    expect([again.status, await again.json()]).toEqual([200, { confirmed: 'today' }])
   })
 })
 
