@@ -107,7 +107,7 @@ module.exports = {
       name: 'capabilities-know-of-hono-only-jsx',
       comment: 'The door of the platform is the only way to an address.',
       severity: 'error',
-      from: { path: '^src/capabilities/' },
+      from: { path: '^src/capabilities/', pathNot: tests },
       to: { path: ['node_modules/(hono|@hono)/'], pathNot: ['node_modules/hono/dist/(types/)?(jsx|helper/html)/'] },
     },
     {

@@ -1,5 +1,5 @@
-import type { PackFrame, PackPart, PackProblem } from '../../platform/packs/load.ts'
 import type { Text } from '../../platform/i18n/text.ts'
+import type { PackFrame, PackPart, PackProblem } from '../../platform/packs/load.ts'
 import { assuranceDue } from './rules/freshness.ts'
 import { saveOrganisation } from './store/save-organisation.ts'
 import { saveActs, savePackCard, saveQuestions, saveTaxonomy } from './store/save-pack.ts'
@@ -52,14 +52,17 @@ export function checkDirectoryPack(contents: DirectoryPack, pack: PackFrame): Pa
   const areas = new Set(pack.areas.map((area) => area.code))
   const acts = new Set(contents.acts.map((act) => act.id))
   const organisations = new Set(contents.organisations.map((organisation) => organisation.slug))
-  const locations = new Set(contents.organisations.flatMap((organisation) => organisation.locations.map((location) => location.slug)))
+  const locations = new Set(
+    contents.organisations.flatMap((organisation) => organisation.locations.map((location) => location.slug)),
+  )
   const need = (file: string, path: string, value: string, known: ReadonlySet<string>, what: string) => {
     if (!known.has(value)) problems.push({ file, path, message: `${value} is no ${what} of this pack` })
   }
   for (const act of contents.acts) if (act.replacedBy) need('acts.json', act.id, act.replacedBy, acts, 'act')
   for (const organisation of contents.organisations) {
     need('organisations.json', organisation.slug, organisation.area, areas, 'area')
-    for (const location of organisation.locations) need('organisations.json', location.slug, location.area, areas, 'area')
+    for (const location of organisation.locations)
+      need('organisations.json', location.slug, location.area, areas, 'area')
   }
   for (const card of contents.services) {
     const file = `services/${card.slug}.json`
@@ -68,7 +71,10 @@ export function checkDirectoryPack(contents: DirectoryPack, pack: PackFrame): Pa
     card.areas.forEach((code, at) => need(file, `areas.${at}`, code, areas, 'area'))
     card.legalBases.forEach((basis, at) => need(file, `legalBases.${at}`, basis.act, acts, 'act'))
   }
-  for (const [what, slugs] of [['organisations.json', contents.organisations], ['services', contents.services]] as const) {
+  for (const [what, slugs] of [
+    ['organisations.json', contents.organisations],
+    ['services', contents.services],
+  ] as const) {
     const seen = new Set<string>()
     for (const { slug } of slugs) {
       if (seen.has(slug)) problems.push({ file: what, path: slug, message: 'stands twice' })

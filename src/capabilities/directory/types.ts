@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Locale, Text } from '../../platform/i18n/text.ts'
 
 /** A name for addresses: lower case Latin letters, digits, hyphens. */
-export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(120)
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(120)
 export const Day = z.iso.date()
 
 /** Kinds of provider: the welfare mix (public, non-profit, commercial, informal). */
@@ -14,8 +17,18 @@ export type ServiceForm = z.infer<typeof ServiceForm>
 
 export const Channel = z.enum(['online', 'phone', 'in-person', 'letter', 'through-worker', 'through-neighbour'])
 export const Accessibility = z.enum([
-  'step-free', 'lift', 'accessible-toilet', 'accessible-parking', 'induction-loop', 'sign-language',
-  'easy-read', 'braille', 'quiet-room', 'guide-dogs', 'home-visits', 'video-interpreting',
+  'step-free',
+  'lift',
+  'accessible-toilet',
+  'accessible-parking',
+  'induction-loop',
+  'sign-language',
+  'easy-read',
+  'braille',
+  'quiet-room',
+  'guide-dogs',
+  'home-visits',
+  'video-interpreting',
 ])
 /** BCP 47 tags of languages spoken with people, sign languages included (uk, en, da, de, ar, ukl = Ukrainian Sign Language …). */
 export const SpokenLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
@@ -117,18 +130,20 @@ export const FinderQuestion = z.object({
   id: z.enum(['what', 'who']),
   question: Text,
   hint: Text.optional(),
-  answers: z.array(
-    z.object({
-      code: Slug,
-      words: Text,
-      hint: Text.optional(),
-      situations: z.array(Slug).default([]),
-      targetGroups: z.array(Slug).default([]),
-      kinds: z.array(Slug).default([]),
-      /** answers that put an emergency number first */
-      emergency: z.enum(['life', 'violence', 'child', 'crisis']).optional(),
-    }),
-  ).min(2),
+  answers: z
+    .array(
+      z.object({
+        code: Slug,
+        words: Text,
+        hint: Text.optional(),
+        situations: z.array(Slug).default([]),
+        targetGroups: z.array(Slug).default([]),
+        kinds: z.array(Slug).default([]),
+        /** answers that put an emergency number first */
+        emergency: z.enum(['life', 'violence', 'child', 'crisis']).optional(),
+      }),
+    )
+    .min(2),
 })
 export type FinderQuestion = z.infer<typeof FinderQuestion>
 
@@ -144,7 +159,10 @@ export const Term = z.object({
 export const Cost = z.object({
   kind: z.enum(['free', 'differentiated', 'full']),
   /** exact decimal, with `currency` (ISO 4217) and what it is paid for */
-  amount: z.string().regex(/^\d+(\.\d{1,4})?$/).optional(),
+  amount: z
+    .string()
+    .regex(/^\d+(\.\d{1,4})?$/)
+    .optional(),
   currency: z.string().length(3).optional(),
   description: Text.optional(),
 })
@@ -179,11 +197,13 @@ export const ServiceCard = z.object({
   term: Term,
   targetGroups: z.array(Slug).default([]),
   situations: z.array(Slug).default([]),
-  eligibility: z.object({
-    description: Text.optional(),
-    minimumAge: z.number().int().min(0).max(120).optional(),
-    maximumAge: z.number().int().min(0).max(120).optional(),
-  }).default({}),
+  eligibility: z
+    .object({
+      description: Text.optional(),
+      minimumAge: z.number().int().min(0).max(120).optional(),
+      maximumAge: z.number().int().min(0).max(120).optional(),
+    })
+    .default({}),
   cost: Cost,
   documents: z.array(RequiredDocument).default([]),
   legalBases: z.array(LegalBasis).default([]),
