@@ -168,8 +168,11 @@ async function renderPage(
   const checked = check(route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const visit = visitOf(house, recognised, checked, route.guard.audit)
-  if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
-  return renderAnswer(house, recognised, await route.show(visit))
+  if (!route.guard.permission.may(recognised.actor, visit))
+    return refuseAccess(house, route, route.guard.audit, recognised)
+  const answer = await route.show(visit)
+  if (answer.is === 'forbidden') return refuseAccess(house, route, route.guard.audit, recognised)
+  return renderAnswer(house, recognised, answer)
 }
 
 async function answerRaw(
@@ -179,7 +182,8 @@ async function answerRaw(
   rawParams: Record<string, string>,
 ): Promise<Response> {
   const visit = visitOf(house, recognised, { params: cleanValue('', rawParams), query: {} }, route.guard.audit)
-  if (!route.guard.permission.may(recognised.actor, visit)) return refuseAccess(house, route.guard.audit, recognised)
+  if (!route.guard.permission.may(recognised.actor, visit))
+    return refuseAccess(house, route, route.guard.audit, recognised)
   return route.answer(visit)
 }
 
@@ -215,7 +219,7 @@ async function answerForm(
     return refuse(house, recognised, statusOf[outcome.is], [])
   // what was typed is judged before the permission: a form that nobody may see is not shown again to nobody in particular
   if (!recognised.actor && !mayAnybody(route.form.command.permission))
-    return refuseAccess(house, route.form.command.audit, recognised)
+    return refuseAccess(house, route, route.form.command.audit, recognised)
   const answer = await route.form.again(fields, outcome, visit)
   return renderAnswer(
     house,
@@ -241,10 +245,13 @@ async function answerResource(
 ): Promise<Response> {
   const checked = check(route.route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
-  if (lacksScope(recognised, route.route.scope))
+  if (lacksScope(recognised, route.route.scope)) {
+    await recordRefusal(house, route, route.route.audit, recognised)
     return problem(403, m.problem_scope({ scope: route.route.scope ?? '' }))
+  }
   const visit = visitOf(house, recognised, checked, route.route.audit)
-  if (!route.route.permission.may(recognised.actor, visit)) return refuseAccess(house, route.route.audit, recognised)
+  if (!route.route.permission.may(recognised.actor, visit))
+    return refuseAccess(house, route, route.route.audit, recognised)
   const resource = await route.read(visit)
   if (resource.is === 'notFound') return problem(404, m.problem_not_found())
   if (resource.is === 'bad')
@@ -263,7 +270,10 @@ async function answerCommand(
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   if (!recognised.actor?.scopes && !isSameOrigin(recognised.request, new URL(house.config.url).origin))
     return problem(403, m.problem_other_site())
-  if (lacksScope(recognised, declared.scope)) return problem(403, m.problem_scope({ scope: declared.scope }))
+  if (lacksScope(recognised, declared.scope)) {
+    await recordRefusal(house, route, declared.command.audit, recognised)
+    return problem(403, m.problem_scope({ scope: declared.scope }))
+  }
   const body = await readJson(recognised.request)
   if ('error' in body) return problem(400, m.problem_bad_request(), { errors: [body.error] })
   const match = recognised.request.headers.get('if-match')
@@ -331,21 +341,27 @@ function entityTag(version: number, body: string): string {
   return `"${version}-${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
 }
 
-async function refuseAccess(house: House, audit: Audited, recognised: Recognised): Promise<Response> {
-  if (typeof audit === 'string') {
-    await house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
-      recordEvent(tx, {
-        act: audit,
-        actor: recognised.actor?.account ?? null,
-        origin: wantsJson(recognised.request) ? 'api' : 'page',
-        outcome: 'refused',
-        about: undefined,
-      })
+/** Every refusal of somebody who has signed in is recorded, also of pages whose reading is not: who tries doors is worth knowing. */
+async function recordRefusal(house: House, route: Route, audit: Audited, recognised: Recognised): Promise<void> {
+  if (typeof audit !== 'string' && !recognised.actor) return
+  await house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
+    recordEvent(tx, {
+      act: typeof audit === 'string' ? audit : 'access.page.open',
+      actor: recognised.actor?.account ?? null,
+      origin: wantsJson(recognised.request) ? 'api' : 'page',
+      outcome: 'refused',
+      about: { kind: 'address', id: route.address },
     })
-  }
+  })
+}
+
+async function refuseAccess(house: House, route: Route, audit: Audited, recognised: Recognised): Promise<Response> {
+  await recordRefusal(house, route, audit, recognised)
   if (!recognised.actor && wantsJson(recognised.request))
     return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
-  if (!recognised.actor)
+  // who comes with a token is a program, which no sign-in page helps
+  const byToken = /^bearer /i.test(recognised.request.headers.get('authorization') ?? '')
+  if (!recognised.actor && !byToken)
     return renderAnswer(house, recognised, {
       is: 'redirect',
       to: `/sign-in?back=${encodeURIComponent(recognised.url.pathname + recognised.url.search)}`,

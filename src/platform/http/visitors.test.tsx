@@ -53,6 +53,11 @@ door.page('/kept', { permission: everyone, audit: none, keepSeconds: 60 }, async
   ),
 )
 door.page('/own', { permission: somebody, audit: none }, async () => page('Own', <p>own</p>))
+const nobodyMay = permission('Nobody may', () => false)
+door.page('/guarded', { permission: nobodyMay, audit: none }, async () => page('Never', <p>never</p>))
+door.page('/records/{id}', { permission: somebody, audit: none, params: z.object({ id: z.string() }) }, async () => ({
+  is: 'forbidden',
+}))
 door.page(
   '/places/{name}',
   { permission: everyone, audit: none, params: z.object({ name: z.string() }) },
@@ -162,10 +167,36 @@ describe('a token', () => {
   })
 
   it('opens no page and sends no form, which no scope names', async () => {
-    expect((await get('/own', bearer)).status).toBe(303)
+    expect((await get('/own', bearer)).status).toBe(403)
     const sent = await house.fetch(new Request('http://own.example/write', { method: 'POST', headers: bearer }))
-    expect(sent.status).not.toBe(303)
+    expect(sent.status).toBe(403)
     expect(forged).toBe(0)
+  })
+})
+
+describe('a refusal', () => {
+  const refusals = async () =>
+    (
+      await database.ownerPool.query(
+        "select act, about_id, actor, origin from audit.event where outcome = 'refused' order by id",
+      )
+    ).rows
+  it('of somebody who has signed in is recorded, with the address as it is declared', async () => {
+    const before = (await refusals()).length
+    const cookie = 'session=anna'
+    expect((await get('/guarded', { cookie })).status).toBe(403)
+    expect((await get('/records/of-somebody', { cookie })).status).toBe(403)
+    const page = { act: 'access.page.open', actor: anna.account, origin: 'page' }
+    expect((await refusals()).slice(before)).toEqual([
+      { ...page, about_id: '/guarded' },
+      { ...page, about_id: '/records/{id}' },
+    ])
+  })
+
+  it('of nobody in particular leads to sign-in, and leaves no row for each', async () => {
+    const before = (await refusals()).length
+    expect((await get('/guarded')).headers.get('location')).toBe('/sign-in?back=%2Fguarded')
+    expect(await refusals()).toHaveLength(before)
   })
 })
 
