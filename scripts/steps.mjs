@@ -122,6 +122,7 @@ export class Tally {
   /**
    * Runs vitest and counts its tests. A file that could not be loaded, an error outside every test, or no test at all fails.
    * @param {string[]} filters files or folders; none means all
+   * @param {{ minutes: number, env?: Record<string, string>, args?: string[] }} options
    */
   async vitest(filters, { minutes, env = {}, args = [] }) {
     const folder = mkdtempSync(join(tmpdir(), 'linden-vitest-'))
