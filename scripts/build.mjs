@@ -2,6 +2,7 @@
  * Makes everything that is generated: messages, the list of migrations, the style sheet, the islands, the server bundle.
  *
  *   node scripts/build.mjs            everything, once
+ *   node scripts/build.mjs --no-declarations   all but the types of messages, which the program runs without: half of the time
  *   node scripts/build.mjs --types    only what type checks and tests need (messages, migrations)
  *   node scripts/build.mjs --watch    everything, again at every change, and the server restarted
  */
@@ -82,7 +83,7 @@ function messageKeys(files) {
 }
 
 /** Compiles the messages when one of them changed. @returns whether it did */
-async function compileMessages() {
+async function compileMessages(declarations = true) {
   const files = messageFiles()
   const keys = messageKeys(files)
   const hash = createHash('sha256')
@@ -95,7 +96,9 @@ async function compileMessages() {
   for (const file of inputs) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
   const digest = hash.digest('hex')
   const seal = join(out, '.inputs')
-  if (existsSync(seal) && readFileSync(seal, 'utf8') === digest) return false
+  const bare = `${digest} without declarations`
+  const sealed = existsSync(seal) ? readFileSync(seal, 'utf8') : ''
+  if (sealed === digest || (!declarations && sealed === bare)) return false
 
   const { compile } = await import('@inlang/paraglide-js')
   await compile({
@@ -106,7 +109,7 @@ async function compileMessages() {
     isServer: 'true',
     // The files are always the same four languages: emptying the folder would only pull it from under a program that reads it.
     cleanOutdir: false,
-    emitTsDeclarations: true,
+    emitTsDeclarations: declarations,
     emitGitIgnore: false,
     emitPrettierIgnore: false,
     emitReadme: false,
@@ -118,7 +121,7 @@ async function compileMessages() {
     throw new Error(
       `Paraglide compiled without ${lost.length} of ${keys.length} messages, the first is ${lost[0]}: is its plugin installed?`,
     )
-  writeFileSync(seal, digest)
+  writeFileSync(seal, declarations ? digest : bare)
   return true
 }
 
@@ -227,10 +230,11 @@ function serverContext(changed) {
 
 /**
  * Builds once.
- * @param {{ types?: boolean }} options `types`: only what `tsc` and the tests need
+ * @param {{ types?: boolean, declarations?: boolean }} options `types`: only what `tsc` and the tests need;
+ *   `declarations: false`: all but what only `tsc` needs
  */
-export async function build({ types = false } = {}) {
-  await Promise.all([compileMessages(), collectMigrations()])
+export async function build({ types = false, declarations = true } = {}) {
+  await Promise.all([compileMessages(declarations), collectMigrations()])
   if (types) return
   const contexts = (await Promise.all([assetsContext(false), serverContext()])).filter(Boolean)
   try {
@@ -267,7 +271,7 @@ export async function watch() {
   let compiling = Promise.resolve()
   for (const folder of new Set(globSync('src/*/*/messages/**/en.json', { cwd: root }).map(dirname)))
     watchFolder(join(root, folder), () => {
-      compiling = compiling.then(compileMessages).catch((error) => console.error(error.message))
+      compiling = compiling.then(() => compileMessages()).catch((error) => console.error(error.message))
     })
   const stop = () => {
     stopping = true
@@ -281,7 +285,9 @@ export async function watch() {
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const types = process.argv.includes('--types')
   try {
-    await (process.argv.includes('--watch') ? watch() : build({ types }))
+    await (process.argv.includes('--watch')
+      ? watch()
+      : build({ types, declarations: !process.argv.includes('--no-declarations') }))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)

@@ -62,7 +62,7 @@ function sourcesMark() {
 
 /** A process of its own, so that the compiler's memory does not stay with the server. */
 async function runBuild() {
-  const child = spawn(process.execPath, [join(root, 'scripts/build.mjs')], {
+  const child = spawn(process.execPath, [join(root, 'scripts/build.mjs'), '--no-declarations'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
