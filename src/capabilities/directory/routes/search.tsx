@@ -66,6 +66,7 @@ function show(
   const say = (names: AreaName['names']) => speak(names, locale, region?.languages)
   const inRegion = areas.filter((area) => region && area.pack === region.id && area.path.includes(region.area))
   const top = inRegion.find((area) => area.code === region?.area)
+  const counted = !found.more || query.area === undefined || query.area === 'everywhere'
   const counts = areaCounts(found.areas, inRegion)
   const option = (area: AreaName, value: string): PlaceOption => ({
     value,
@@ -88,7 +89,10 @@ function show(
       facets={facetNames
         .map((name) => facetView(name, query, found, terms))
         .filter((facet) => narrows(facet, found.total))}
-      areas={below.map((area) => ({ ...option(area, area.code), count: counts.get(area.code) ?? 0 }))}
+      areas={below.map((area) => ({
+        ...option(area, area.code),
+        count: counted ? (counts.get(area.code) ?? 0) : undefined,
+      }))}
       points={below.flatMap((area) => (area.point ? [option(area, area.point.join(','))] : []))}
       region={regionName}
       areaName={(code) => {
@@ -134,7 +138,7 @@ function inTreeOrder(areas: readonly AreaName[]): AreaName[] {
 
 /** A facet with one value that every service has is no choice. */
 function narrows({ values }: FacetView, total: number): boolean {
-  return values.length > 1 || values.some(({ chosen, count }) => chosen || count < total)
+  return values.length > 1 || values.some(({ chosen, count }) => chosen || (count ?? 0) < total)
 }
 
 function facetView(name: FacetName, query: ListQuery, found: FoundServices, terms: readonly TermName[]): FacetView {
@@ -143,7 +147,7 @@ function facetView(name: FacetName, query: ListQuery, found: FoundServices, term
   return {
     name,
     legend: legends[name](),
-    values: facetCounts(name, found.marks, values, query[name]).map((counted) => {
+    values: facetCounts(name, found, values, query[name]).map((counted) => {
       const text = names.get(counted.value)
       const words =
         facetKind[name] === 'term' && text

@@ -4,30 +4,33 @@ import { type FacetName, facetKind } from './search-request.ts'
 /** A value of a facet, and how many services have it. */
 export interface FacetCount {
   value: string
-  count: number
+  /** undefined where it was not counted */
+  count: number | undefined
   chosen: boolean
 }
 
 /**
- * The values of a facet that are worth offering, most frequent first; what is chosen stays even where nothing has it.
+ * The values of a facet that are worth offering, most frequent first; what is chosen stays even where nothing has it. Where more fit
+ * than are counted, the values beside a chosen one are offered without a number.
  * @param marks as `findServices` counts them
  * @param values all values that the facet knows
  */
 export function facetCounts(
   facet: FacetName,
-  marks: ReadonlyMap<string, number>,
+  found: { marks: ReadonlyMap<string, number>; more: boolean },
   values: readonly string[],
   chosen: readonly string[],
 ): FacetCount[] {
-  const prefix = chosen.length > 0 ? `${facet}:` : ''
+  const prefix = chosen.length > 0 && !found.more ? `${facet}:` : ''
+  const uncounted = chosen.length > 0 && found.more
   return [...new Set([...values, ...chosen])]
-    .map((value) => ({
-      value,
-      count: marks.get(prefix + facetMark(facetKind[facet], value)) ?? 0,
-      chosen: chosen.includes(value),
-    }))
-    .filter(({ count, chosen }) => count > 0 || chosen)
-    .sort((one, two) => two.count - one.count || (one.value < two.value ? -1 : 1))
+    .map((value) => {
+      const isChosen = chosen.includes(value)
+      const count = found.marks.get(prefix + facetMark(facetKind[facet], value)) ?? 0
+      return { value, count: uncounted && !isChosen ? undefined : count, chosen: isChosen }
+    })
+    .filter((each) => each.count !== 0 || each.chosen)
+    .sort((one, two) => (two.count ?? 0) - (one.count ?? 0) || (one.value < two.value ? -1 : 1))
 }
 
 /**

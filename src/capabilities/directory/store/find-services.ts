@@ -25,9 +25,9 @@ export interface FoundServices {
   total: number
   /** more fit than were counted */
   more: boolean
-  /** how many fit with each mark (rules/search-marks.ts); of a facet in which something is chosen, as `situation:t=…` without that choice */
+  /** how many fit with each mark (rules/search-marks.ts); of a facet in which something is chosen, as `situation:t=…` without that choice, unless more fit than are counted */
   marks: ReadonlyMap<string, number>
-  /** areas that are served together, with the number of services; without the choice of an area */
+  /** areas that are served together, with the number of services; without the choice of an area; none where an area is chosen and more fit than are counted */
   areas: readonly { served: readonly string[]; count: number }[]
   terms: SearchTerms
 }
@@ -130,11 +130,14 @@ function walk(
 ): RawBuilder<unknown> {
   const conditions = plan.conditions.filter(({ facet }) => facet !== leftOut).map(({ tsquery }) => tsquery)
   const named = plan.key === undefined ? undefined : namedCondition(plan.key)
+  // judged once, before the index is asked
+  const worthCounting =
+    leftOut === undefined ? sql`` : sql`and (select count(*) from counted) <= ${sql.lit(mostCounted)}`
   // sorted by shelf too, which no index knows: else the planner may walk the index of ids for a word that hardly any service has
   const branch = (at: number, tsquery: string | undefined) => sql`(
     select id, ${sql.lit(at)}::int as walk, lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
     from directory.service
-    where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)}
+    where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)} ${worthCounting}
       ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
     order by shelf, id limit ${sql.lit(mostCounted + 1)})`
   const { words, stems } = plan

@@ -138,7 +138,8 @@ function Facet({ prefix, facet }: { prefix: string; facet: FacetView }) {
   )
 }
 
-function Counted({ words, count }: { words: Spoken; count: number }) {
+function Counted({ words, count }: { words: Spoken; count: number | undefined }) {
+  if (count === undefined) return <Words of={words} plain />
   return (
     <>
       <Words of={words} plain />
