@@ -27,7 +27,7 @@ export function OpenDataPage({ files, timeZone }: { files: readonly OfferedFile[
               head: true,
               cell: ({ format }: OfferedFile) => (
                 <a class="ln-link" href={`/open/${exportFiles[format].name}`} download>
-                  {exportFiles[format].name}
+                  <code>{exportFiles[format].name}</code>
                 </a>
               ),
             },
@@ -52,17 +52,17 @@ export function OpenDataPage({ files, timeZone }: { files: readonly OfferedFile[
         <ul>
           <li>
             <a class="ln-link" href="/hsds">
-              /hsds
+              <code>/hsds</code>
             </a>
           </li>
           <li>
             <a class="ln-link" href="/hsds/openapi.json">
-              /hsds/openapi.json
+              <code>/hsds/openapi.json</code>
             </a>
           </li>
           <li>
             <a class="ln-link" href="/hsds/profile">
-              /hsds/profile
+              <code>/hsds/profile</code>
             </a>
           </li>
         </ul>
@@ -71,7 +71,7 @@ export function OpenDataPage({ files, timeZone }: { files: readonly OfferedFile[
         <p>{m.exchange_open_catalogue_text()}</p>
         <p>
           <a class="ln-link" href="/open/dcat">
-            /open/dcat
+            <code>/open/dcat</code>
           </a>
         </p>
       </Section>

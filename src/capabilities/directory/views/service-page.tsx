@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { formatDay, formatList, formatMoney, formatTime, formatWeekday } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
-import type { Text } from '../../../platform/i18n/text.ts'
+import type { Spoken, Text } from '../../../platform/i18n/text.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
 import { dial } from '../../../platform/ui/header.tsx'
 import { SummaryList } from '../../../platform/ui/lists.tsx'
@@ -45,14 +45,14 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
   const { card } = service
   const say = cardSpeech(card)
   const name = say(card.names)
-  const also = card.alternateNames.map((text) => say(text).words).filter((words) => words !== name.words)
+  const also = card.alternateNames.map((text) => say(text)).filter(({ words }) => words !== name.words)
   return (
     <article class="ln-service">
       <PageHead
         back={back}
         title={<Words of={name} plain />}
         lead={<Words of={say(card.summary)} plain />}
-        facts={also.length > 0 ? m.directory_also({ names: formatList(also) }) : undefined}
+        facts={also.length > 0 ? <AlsoCalled names={also} /> : undefined}
       >
         <div class="ln-row" data-tight>
           <Marks of={[name]} />
@@ -304,6 +304,21 @@ function RefusalList({ card }: { card: ServiceCard }) {
 
 function endedOn(act: Act | undefined, today: string): boolean {
   return !!act?.inForceUntil && act.inForceUntil < today
+}
+
+/** Other names, each in its own language: some are known in one alone. */
+function AlsoCalled({ names }: { names: readonly Spoken[] }) {
+  return (
+    <>
+      {m.directory_also({ names: '' })}
+      {names.map((name, at) => (
+        <>
+          {at > 0 ? ', ' : ''}
+          <Words of={name} plain />
+        </>
+      ))}
+    </>
+  )
 }
 
 function LegalBases({ service, today }: { service: ServiceDetails; today: string }) {
