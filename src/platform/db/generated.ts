@@ -321,6 +321,7 @@ export interface DirectoryService {
   name_de: Generated<string>;
   name_en: Generated<string>;
   name_keys: string[];
+  name_lexemes: Generated<string>;
   name_uk: Generated<string>;
   open_minutes: string | null;
   organisation_id: string;
@@ -360,6 +361,7 @@ export interface DirectoryTerm {
   details: unknown;
   facet: string;
   id: Generated<string>;
+  lexemes: string;
   names: unknown;
   parent: string | null;
   path: string[];

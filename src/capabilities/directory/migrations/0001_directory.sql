@@ -55,7 +55,9 @@ create table directory.term (
   -- codes from the top of its facet down to this term
   path text[] not null,
   names jsonb not null,
-  details jsonb not null
+  details jsonb not null,
+  -- its names and everyday words in all languages
+  lexemes tsvector not null
 );
 create index term_facet on directory.term (facet);
 
@@ -96,6 +98,8 @@ create table directory.service (
   -- lexemes of the card in all its languages, made in Node; weight A name, B kind and groups, C the rest; and, without weight,
   -- marks such as `t=shelter`, `#3`: facets, areas, hours and shelf, so that one index answers words and choices together
   lexemes tsvector not null,
+  -- those of its names alone: small enough to lie in the row itself, so that ranking reads nothing else
+  name_lexemes tsvector not null generated always as (ts_filter(lexemes, '{a}')) stored,
   -- what is counted beside the list: `t=` terms with those above them, `f=` form, `c=` cost, `l=` language, `x=` accessibility
   facets text[] not null,
   -- every name as it would be typed in full: lower case, one space between words

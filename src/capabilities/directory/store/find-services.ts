@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type SearchTerms, searchTerms } from '../../../platform/search/words.ts'
-import { shelfMark, shelves } from '../rules/search-marks.ts'
+import { facetLetters, shelfMark, shelves } from '../rules/search-marks.ts'
 import { allOf, type Condition, namedCondition } from '../rules/search-request.ts'
 import { nextCursor, type Position, positionOf } from './search-cursor.ts'
 import { farPage } from './search-far-page.ts'
@@ -135,7 +135,7 @@ function walk(
     leftOut === undefined ? sql`` : sql`and (select count(*) from counted) <= ${sql.lit(mostCounted)}`
   // sorted by shelf too, which no index knows: else the planner may walk the index of ids for a word that hardly any service has
   const branch = (at: number, tsquery: string | undefined) => sql`(
-    select id, ${sql.lit(at)}::int as walk, lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
+    select id, ${sql.lit(at)}::int as walk, name_lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
     from directory.service
     where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)} ${worthCounting}
       ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
@@ -174,8 +174,15 @@ function rank(search: ServiceSearch, plan: Plan, position: Position): RawBuilder
   // as `sinks` in rules/freshness.ts
   const sinks = sql`(not crisis and (assured_at is null or assurance_due <= ${new Date(position.now)}::timestamptz))`
   const score =
-    plan.words === undefined
-      ? sql`crisis::int::float8`
-      : sql`ts_rank('{0.02, 0.1, 0.4, 1}', lexemes, ${plan.words}::tsquery)::float8`
+    plan.each.length === 0 ? sql`crisis::int::float8` : sql`(${sql.join(plan.each.map(wordScore), sql` + `)})::float8`
   return sql`case when walk < 0 then 0 when ${sinks} then 2 else 1 end as step, ${score} as score`
+}
+
+/**
+ * What one word is worth: 1 in a name, 0.4 in the words of its kind, groups or situations, 0.1 anywhere else; a little less where only
+ * a longer word begins so. Reads the row alone, not the lexemes of the whole card, which lie elsewhere.
+ */
+function wordScore(word: string): RawBuilder<unknown> {
+  const terms = sql`(select array(select ${sql.lit(`${facetLetters.term}=`)} || code from directory.term where lexemes @@ ${word}::tsquery))`
+  return sql`(case when name_lexemes @@ ${word}::tsquery then 1 when facets && ${terms} then 0.4 else 0.1 end - case when walk >= ${sql.lit(shelves.length)} then 0.05 else 0 end)`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
-import type { Text } from '../../../platform/i18n/text.ts'
+import { locales, type Text } from '../../../platform/i18n/text.ts'
+import { lexemes } from '../../../platform/search/words.ts'
 import type { Act, FinderQuestion, ServiceCard, TaxonomyTerm, TermFacet } from '../types.ts'
 import { addService, changeService, type ServiceStatus } from './save-service.ts'
 import type { Register } from './sources.ts'
@@ -33,6 +34,7 @@ export async function saveTaxonomy(
       parent: term.parent ?? null,
       path,
       names: JSON.stringify(term.names),
+      lexemes: sql<string>`${termLexemes(term)}::tsvector`,
       details: JSON.stringify(term),
     }
     await tx.all(
@@ -42,6 +44,14 @@ export async function saveTaxonomy(
         .onConflict((clash) => clash.column('code').doUpdateSet(columns)),
     )
   }
+}
+
+/** Text form of a `tsvector` of all words of a term; lexemes hold letters and digits only. */
+function termLexemes(term: TaxonomyTerm): string {
+  const found = new Set<string>()
+  for (const text of [term.names, term.words])
+    for (const locale of locales) for (const lexeme of lexemes(text?.[locale] ?? '', locale)) found.add(`'${lexeme}'`)
+  return [...found].join(' ')
 }
 
 /** Stores the finder's questions in their order. */

@@ -34,6 +34,8 @@ export interface ServiceSearch extends Choices {
 /** What a search asks of the database. */
 export interface Plan {
   words: string | undefined
+  /** the words one by one */
+  each: readonly string[]
   /** the words without their beginnings (`wohnung:*`); undefined where `words` has none */
   stems: string | undefined
   /** the words as a full name */
@@ -50,8 +52,10 @@ export function planOf(search: ServiceSearch, terms: SearchTerms): Plan {
   const stems = terms.alternatives.map((any) => any.filter((lexeme) => !lexeme.endsWith(':*')))
   const shorter =
     stems.every((any) => any.length > 0) && stems.some((any, at) => any.length < (terms.alternatives[at]?.length ?? 0))
+  const each = terms.alternatives.map((any) => toTsquery({ alternatives: [any] }) ?? '')
   return {
     words,
+    each,
     stems: shorter ? toTsquery({ alternatives: stems }) : undefined,
     key: words === undefined ? undefined : nameKey(search.words ?? ''),
     conditions,
