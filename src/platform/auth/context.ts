@@ -3,7 +3,7 @@ import type { AuditName } from '../access/command.ts'
 import type { Outcome } from '../access/outcome.ts'
 import type { AuditEvent } from '../audit/record.ts'
 import { recordEvent } from '../audit/record.ts'
-import { type Config, isLoopback } from '../config/config.ts'
+import { type Config, staysHere } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
 import { peerOf } from '../http/peer.ts'
 import { m } from '../i18n/speech.ts'
@@ -31,8 +31,7 @@ export interface AuthContext {
  * the program itself listens on loopback: then the address that people use names another host.
  */
 export function showsDemo(auth: Pick<AuthContext, 'config'>): boolean {
-  const { demo, host, url } = auth.config
-  return demo !== 'off' && isLoopback(host) && isLoopback(new URL(url).hostname.replace(/^\[(.*)\]$/, '$1'))
+  return auth.config.demo !== 'off' && staysHere(auth.config)
 }
 
 /** An outcome that says how long to wait; the page that shows it becomes 429 with `Retry-After`. */

@@ -76,8 +76,10 @@ describe('opening an account', () => {
 })
 
 describe('a new password', () => {
-  test('the answer is the same for every address; the link works once and ends every session', async () => {
+  test('the answer is the same for every address; the link works once and ends every session and token', async () => {
     const before = browser()
+    const token = await auth.createToken('known@example.org', ['directory:write'], 30)
+    expect(token.is).toBe('ok')
     await before.signIn('known@example.org', password)
     expect(await before.isSignedIn()).toBe(true)
     const [known, unknown] = await Promise.all(
@@ -91,6 +93,9 @@ describe('a new password', () => {
     const other = 'fire kastanjer ved åen'
     expect((await browser().post(path, { password: other })).status).toBe(303)
     expect(await before.isSignedIn()).toBe(false)
+    const bearer = token.is === 'ok' ? token.value.token : ''
+    const held = new Request('http://own.example/', { headers: { authorization: `Bearer ${bearer}` } })
+    expect((await auth.actorOf(held)).actor).toBeNull()
     expect((await browser().post(path, { password: 'en helt anden sætning' })).status).toBe(404)
     expect((await browser().signIn('known@example.org', password)).status).toBe(422)
     expect((await browser().signIn('known@example.org', other)).status).toBe(303)

@@ -162,6 +162,12 @@ export function setPasswordByLink(auth: AuthContext) {
         statement(sql`update auth."user" set "emailVerified" = true, "updatedAt" = now() where id = ${link.account}`),
       )
       await work.tx.all(statement(sql`delete from auth.session where "userId" = ${link.account}`))
+      // whoever had the old password may have made tokens with it
+      await work.tx.all(
+        statement(
+          sql`update access.token set revoked_at = ${work.now} where account_id = ${link.account} and revoked_at is null`,
+        ),
+      )
       await work.tx.all(statement(sql`delete from auth.link where account_id = ${link.account}`))
       work.about({ kind: 'account', id: link.account, detail: { by: link.kind } })
       return ok({ email: owner.email })

@@ -32,12 +32,14 @@ describe('configuration', () => {
     expect(readConfig(empty)).toEqual(readConfig({}))
   })
 
-  test.each([{ HOST: '0.0.0.0' }, { HOST: '192.168.1.4' }, { DATABASE_URL: 'postgres://owner@db/linden' }])(
-    'demo accounts do not exist by themselves with %j',
-    (env) => {
-      expect(readConfig(env)).toMatchObject({ demo: 'off', packs: [] })
-    },
-  )
+  test.each([
+    { HOST: '0.0.0.0' },
+    { HOST: '192.168.1.4' },
+    { LINDEN_URL: 'https://linden.example.org' },
+    { DATABASE_URL: 'postgres://owner@db/linden' },
+  ])('demo accounts do not exist by themselves with %j', (env) => {
+    expect(readConfig(env)).toMatchObject({ demo: 'off', packs: [] })
+  })
 
   test('everything can be set', () => {
     const config = readConfig({

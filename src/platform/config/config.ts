@@ -94,11 +94,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = read('PORT') ?? 3000
   const host = read('HOST') ?? '127.0.0.1'
   const databaseUrl = read('DATABASE_URL')
-  const demo = read('LINDEN_DEMO') ?? (!databaseUrl && isLoopback(host) ? 'small' : 'off')
+  const url = (read('LINDEN_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '')
+  const demo = read('LINDEN_DEMO') ?? (!databaseUrl && staysHere({ host, url }) ? 'small' : 'off')
   return {
     port,
     host,
-    url: (read('LINDEN_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    url,
     data: resolve(read('LINDEN_DATA') ?? './data'),
     databaseUrl,
     secret: read('LINDEN_SECRET'),
@@ -134,6 +135,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 /** Whether only this machine can reach a server that listens on `host`. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** Whether people reach the program from this machine alone: neither by its own address nor through a proxy that LINDEN_URL names. */
+export function staysHere({ host, url }: Pick<Config, 'host' | 'url'>): boolean {
+  return isLoopback(host) && isLoopback(new URL(url).hostname.replace(/^\[(.*)\]$/, '$1'))
 }
 
 const packsFrom = (list: string): readonly string[] | 'all' => {

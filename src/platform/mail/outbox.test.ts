@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(data, { recursive: true }))
 
-const site = (demo: Config['demo']) => {
-  const config: Config = { ...db.config, data, demo }
+const site = (demo: Config['demo'], host: string) => {
+  const config: Config = { ...db.config, data, demo, host }
   const door = new Door()
   outboxRoutes(door, config)
   const authentication = { actorOf: async () => ({ actor: null }) }
@@ -35,8 +35,8 @@ const site = (demo: Config['demo']) => {
     now: () => db.clock.now,
   })
 }
-const get = async (demo: Config['demo'], path: string, language = 'uk') => {
-  const response = await site(demo).request(`http://localhost:3000${path}`, {
+const get = async (demo: Config['demo'], path: string, language = 'uk', host = '127.0.0.1') => {
+  const response = await site(demo, host).request(`http://localhost:3000${path}`, {
     headers: { 'accept-language': language },
   })
   return { status: response.status, text: await response.text() }
@@ -81,4 +81,9 @@ test('mail: an address that is no letter is not found, and leads nowhere else', 
 test('mail: where no demo runs there is no outbox', async () => {
   expect((await get('off', '/outbox')).status).toBe(404)
   expect((await get('off', `/outbox/${id}`)).status).toBe(404)
+})
+
+test('mail: a demo that others can reach shows no letters: they hold links that open accounts', async () => {
+  expect((await get('small', '/outbox', 'uk', '0.0.0.0')).status).toBe(404)
+  expect((await get('small', `/outbox/${id}`, 'uk', '0.0.0.0')).status).toBe(404)
 })

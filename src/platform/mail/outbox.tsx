@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { everyone } from '../access/permission.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, staysHere } from '../config/config.ts'
 import { page } from '../http/answer.ts'
 import type { Door } from '../http/door.ts'
 import type { Visit } from '../http/visit.ts'
@@ -18,9 +18,9 @@ const guard = {
   audit: { none: 'exists only in the demo, whose letters go to nobody' },
 } as const
 
-/** The letters that the demo would have sent. Elsewhere these pages do not exist: letters hold links that open accounts. */
+/** The letters that the demo would have sent, for whoever sits at this machine. Elsewhere these pages do not exist: letters hold links that open accounts. */
 export function outboxRoutes(door: Door, config: Config): void {
-  if (config.demo === 'off') return
+  if (config.demo === 'off' || !staysHere(config)) return
   const folder = outboxFolder(config)
 
   door.page('/outbox', guard, async (visit) => {
