@@ -9,7 +9,7 @@
  * shown on standard error. One that could not be made prints `value: null` with the reason as `goal`, and counts as a miss.
  */
 import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -25,9 +25,12 @@ async function bench() {
   const { values } = parseArgs({
     options: { json: { type: 'boolean' }, only: { type: 'string' }, readme: { type: 'boolean' } },
   })
-  const files = globSync('bench/*.ts', { cwd: root })
-    .filter((file) => !/\.(test|fixture)\.ts$/.test(file))
-    .sort()
+  const all = globSync('bench/*.ts', { cwd: root })
+  // what another one imports is no measurement of its own
+  const parts = new Set(
+    all.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/(?<=from '\.\/)[\w-]+\.ts(?=')/g) ?? []),
+  )
+  const files = all.filter((file) => !/\.(test|fixture|d)\.ts$/.test(file) && !parts.has(basename(file))).sort()
   const wanted = files.filter((file) => !values.only || basename(file, '.ts') === values.only)
   if (wanted.length === 0) {
     console.error(
