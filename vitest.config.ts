@@ -13,7 +13,7 @@ export default defineConfig({
     setupFiles: ['test/silence.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     env: { LINDEN_SECRET: testSecret, TZ: 'UTC' },
   },

@@ -144,7 +144,9 @@ function parse<T>(schema: z.ZodType<T>, body: Buffer, name: string): T {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   if (name === 'about.json' && /^linden backup /.test(String((given as { format?: unknown } | null)?.format)))
-    throw new BackupRefused('This archive was made by a newer Linden. Restore it with that version.')
+    throw new BackupRefused(
+      'This archive was made by a newer Linden, or is damaged. Nothing was restored. Restore it with that version.',
+    )
   throw new ArchiveDamaged(`${name} in it is not as it should be`)
 }
 
