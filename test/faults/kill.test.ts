@@ -172,7 +172,7 @@ describe('promise 1: nothing acknowledged is lost', () => {
       const written = acknowledged.length - before
       const database = kill % 2 === 0
       begun.kill('SIGKILL')
-      if (database) linden.killDatabase()
+      if (database) await linden.killDatabase()
       else await linden.kill()
       const alone = database && (await linden.comesBack(15_000))
       if (alone) aloneAgain += 1

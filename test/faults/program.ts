@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,10 +77,19 @@ export class Program {
     return false
   }
 
-  /** kill -9 of the database server, all its processes with it. */
-  killDatabase(): void {
-    const pid = Number(readFileSync(join(this.data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
-    process.kill(pid, 'SIGKILL')
+  /** kill -9 of the database server; its other processes end when they notice. */
+  async killDatabase(): Promise<void> {
+    const file = join(this.data, 'postgres/data/postmaster.pid')
+    for (let tried = 0; tried < 200; tried++) {
+      // while a server starts, its file is there and empty; 0 would be this very process with all its kin
+      const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+      if (pid > 1) {
+        process.kill(pid, 'SIGKILL')
+        return
+      }
+      await pause(50)
+    }
+    throw new Error('No database server runs that could be killed.')
   }
 
   /** Runs a command of the same program on the same data. @throws Error with what it said where it fails */
