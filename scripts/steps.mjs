@@ -68,7 +68,14 @@ export async function run({ command: [program, ...args], minutes, env = {}, show
       done(1)
     })
     // not "close": somebody whom the program left behind may hold its output open for ever
-    child.once('exit', (status) => setTimeout(() => done(status ?? 1), 50))
+    child.once('exit', (status, signal) => {
+      if (signal && !late) {
+        const words = `\nEnded by ${signal}.\n`
+        output += words
+        if (show) process.stdout.write(words)
+      }
+      setTimeout(() => done(status ?? 1), 50)
+    })
   })
   clearTimeout(timer)
   end(child)
