@@ -6,8 +6,8 @@ const compress = promisify(gzip)
 interface Kept {
   status: number
   headers: Record<string, string>
-  /** as text: it is sent without a copy */
-  body: string
+  /** as bytes: encoding a text anew for every reader would cost more than copying them */
+  body: Uint8Array<ArrayBuffer>
   packed: Uint8Array<ArrayBuffer>
   until: number
 }
@@ -66,7 +66,7 @@ export class PageCache {
 }
 
 async function keep(response: Response, seconds: number, headers: readonly [string, string][]): Promise<Kept> {
-  const body = await response.text()
+  const body = new Uint8Array(await response.arrayBuffer())
   return {
     status: response.status,
     headers: { ...Object.fromEntries(headers), ...Object.fromEntries(response.headers) },
