@@ -22,7 +22,7 @@ export interface Place {
 
 /** Makes a directory of `count` services in a new embedded database. */
 export async function prepare(count: number): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'linden-search-'))
+  const folder = mkdtempSync(join(tmpdir(), 'linden-bench-'))
   const database = await openDatabase(
     readConfig({ LINDEN_DATA: folder, LINDEN_SECRET: 'b'.repeat(40), LINDEN_POOL: '2', LOG_LEVEL: 'silent' }),
   )

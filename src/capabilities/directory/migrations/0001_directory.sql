@@ -57,7 +57,7 @@ create table directory.term (
   names jsonb not null,
   details jsonb not null,
   -- its names and everyday words in all languages
-  lexemes tsvector storage main not null
+  lexemes tsvector not null
 );
 create index term_facet on directory.term (facet);
 
@@ -104,7 +104,7 @@ create table directory.service (
   facets text[] not null,
   -- every name as it would be typed in full: lower case, one space between words
   name_keys text[] not null,
-  -- half of all services stand on shelf 7, a quarter on 6 …, 1 of 128 on 1 and 0: common words are looked for shelf by shelf
+  -- of 64 services 1 stands on shelf 0, 3 on 1, 12 on 2, 48 on 3: common words are looked for shelf by shelf
   shelf smallint not null,
   -- minutes of the week, in local time, at which it or one of its places is open; null when nobody says
   open_minutes int4multirange,

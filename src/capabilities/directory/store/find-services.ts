@@ -116,15 +116,6 @@ const without = (facet: string) => sql.ref(`without_${facet}`)
 const each = <T>(items: readonly T[], write: (item: T) => RawBuilder<unknown>): RawBuilder<unknown> =>
   items.length > 0 ? sql.join(items.map(write), sql` `) : sql``
 
-const mark = (shelf: number): string => `'${shelfMark(shelf)}'`
-/** Two shelves at once, where each look is dear. */
-const pairs = [
-  [0, 1],
-  [2, 3],
-  [4, 5],
-  [6, 7],
-] as const
-
 /**
  * At most `mostCounted` + 1 services that fit: those with exactly this name; then those that have the words in one of their forms,
  * shelf by shelf; then those that have longer words which begin so. A shelf is looked at only when those before it held too few.
@@ -142,24 +133,25 @@ function walk(
   // judged once, before the index is asked
   const worthCounting =
     leftOut === undefined ? sql`` : sql`and (select count(*) from counted) <= ${sql.lit(mostCounted)}`
-  // sorted by the text of the id: the planner must not walk the index of ids for a word that hardly any service has
+  // sorted by shelf too, which no index knows: else the planner may walk the index of ids for a word that hardly any service has
   const branch = (at: number, tsquery: string | undefined) => sql`(
     select id, ${sql.lit(at)}::int as walk, name_lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
     from directory.service
     where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)} ${worthCounting}
       ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
-    order by id::text collate "C" limit ${sql.lit(mostCounted + 1)})`
+    order by shelf, id limit ${sql.lit(mostCounted + 1)})`
   const { words, stems } = plan
-  const withBoth = (tsquery: string | undefined, ...where: string[]) =>
-    allOf([tsquery, named && `!${named}`, ...conditions, ...where])
   const steps = [
     ...(named ? [{ at: -1, tsquery: allOf([named, ...conditions]) }] : []),
-    ...shelves.map((shelf) => ({ at: shelf, tsquery: withBoth(stems ?? words, mark(shelf)) })),
+    ...shelves.map((shelf) => ({
+      at: shelf,
+      tsquery: allOf([stems ?? words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
+    })),
     ...(stems === undefined
       ? []
-      : pairs.map(([one, two], at) => ({
-          at: shelves.length + at,
-          tsquery: withBoth(words, `!(${stems})`, `(${mark(one)} | ${mark(two)})`),
+      : shelves.map((shelf) => ({
+          at: shelves.length + shelf,
+          tsquery: allOf([words, `!(${stems})`, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
         }))),
   ]
   const branches = steps
