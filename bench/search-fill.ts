@@ -37,6 +37,7 @@ export async function prepare(count: number): Promise<Place> {
   } = (database.pool as unknown as { options: pg.ClientConfig }).options
   const hand = new pg.Client({ user, password, host, port, database: name } as pg.ClientConfig)
   await hand.connect()
+  await hand.query(`set plan_cache_mode = 'force_generic_plan'`)
   return { database, folder, hand }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Search over 1 000 and over 100 000 services: how much slower the larger directory answers (DIR-5).
  *
- *   node bench/search.ts [--json] [--small 1000] [--large 100000] [--rounds 8]
+ *   node bench/search.ts [--json] [--slowest] [--small 1000] [--large 100000] [--rounds 8]
  */
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,7 @@ import { planOf, type ServiceSearch } from '../src/capabilities/directory/store/
 import { query } from '../src/platform/db/database.ts'
 import { searchTerms } from '../src/platform/search/words.ts'
 import { type Place, prepare } from './search-fill.ts'
-import { mix, searches } from './search-mix.ts'
+import { searches } from './search-mix.ts'
 
 /** Rounds before those that count: plans are made, pages are read. */
 const warmUp = 6
@@ -18,6 +18,7 @@ const warmUp = 6
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
+    slowest: { type: 'boolean' },
     large: { type: 'string', default: '100000' },
     small: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '8' },
@@ -62,9 +63,8 @@ const median = (times: readonly number[]): number => percentile(times, 0.5)
 
 const [small, large] = [await prepare(Number(values.small)), await prepare(Number(values.large))]
 try {
-  const all = searches().map((search, at) => ({
-    search,
-    kind: mix[at % mix.length]?.kind ?? '',
+  const all = searches().map((asked) => ({
+    ...asked,
     small: [] as number[],
     large: [] as number[],
     hand: [] as number[],
@@ -89,10 +89,11 @@ try {
     }
   }
   // a search counts with the median of its rounds: the pauses of a busy machine are not its own
+  const counting = all.filter(({ kind }) => kind !== 'with choices')
   const times = {
-    small: all.map((each) => median(each.small)),
-    large: all.map((each) => median(each.large)),
-    hand: all.map((each) => median(each.hand)),
+    small: counting.map((each) => median(each.small)),
+    large: counting.map((each) => median(each.large)),
+    hand: counting.map((each) => median(each.hand)),
   }
   const [p95small, p95large, p95hand] = [
     percentile(times.small, 0.95),
@@ -125,12 +126,24 @@ try {
       ['100 000 by hand', times.hand],
     ] as const)
       console.log(`${size.padEnd(16)} p50 ${said(percentile(list, 0.5))} ms  p95 ${said(percentile(list, 0.95))} ms`)
-    for (const kind of ['rare', 'middling', 'common']) {
+    for (const kind of ['rare', 'middling', 'common', 'with choices']) {
       const these = all.filter((each) => each.kind === kind)
       console.log(
         `${kind.padEnd(16)} p50 ${said(median(these.map((each) => median(each.small))))} and ${said(median(these.map((each) => median(each.large))))} ms`,
       )
     }
+  }
+  if (values.slowest) {
+    const slowest = all.toSorted((one, two) => median(two.large) - median(one.large)).slice(0, 12)
+    for (const { search, kind, ...took } of slowest)
+      console.log(
+        kind,
+        search.words,
+        search.facets.cost.join(),
+        search.areaPath ? 'in an area' : '',
+        said(median(took.small)),
+        said(median(took.large)),
+      )
   }
   for (const line of lines) console.log(JSON.stringify(line))
   if (lines.some((line) => !line.ok)) process.exitCode = 1

@@ -169,6 +169,8 @@ const baseSettings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '100',
+  // Room for the search index and the rows of 100 000 services; memory is taken only as it is used.
+  shared_buffers: '256MB',
   // A log without people: neither statements nor the values of a violated key.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',

@@ -42,8 +42,8 @@ export function nameKey(name: string): string | undefined {
 
 export const nameMark = (key: string): string => `n=${key}`
 
-/** Of 64 services, shelf 3 holds 48, shelf 2 holds 12, shelf 1 holds 3, and shelf 0 one. */
-export const shelves = [0, 1, 2, 3] as const
+/** Shelf 7 holds half of all services, 6 a quarter … 1 and 0 one of 128 each. */
+export const shelves = [0, 1, 2, 3, 4, 5, 6, 7] as const
 export const shelfMark = (shelf: number): string => `#${shelf}`
 
 /**
@@ -54,8 +54,8 @@ export function shelfOf(card: Pick<ServiceCard, 'slug'>): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < card.slug.length; at++) hash = Math.imul(hash ^ card.slug.charCodeAt(at), 0x01000193) >>> 0
   // the lowest bits of this hash are weak: fold the high ones in
-  const of64 = ((hash >>> 16) ^ (hash >>> 9) ^ (hash >>> 1)) & 63
-  return of64 === 0 ? 0 : of64 < 4 ? 1 : of64 < 16 ? 2 : 3
+  const of128 = ((hash >>> 15) ^ (hash >>> 8) ^ hash) & 127
+  return of128 === 0 ? 0 : 1 + Math.floor(Math.log2(of128))
 }
 
 export const minutesOfWeek = 10_080

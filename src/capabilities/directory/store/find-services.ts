@@ -43,7 +43,8 @@ export async function findServices(tx: Tx, search: ServiceSearch): Promise<Found
   const position = positionOf(search.after, tx.now)
   const terms = searchTerms(search.words ?? '')
   const plan = planOf(search, terms)
-  const row = await tx.one(findStatement(search, plan, position))
+  // both leave in one packet
+  const [, row] = await Promise.all([tx.all(onePlan), tx.one(findStatement(search, plan, position))])
   if (!row) throw new Error('the database counted and answered nothing')
   const more = row.total > mostCounted
   const far = more && search.sort !== 'relevance'
@@ -64,6 +65,12 @@ export async function findServices(tx: Tx, search: ServiceSearch): Promise<Found
     terms,
   }
 }
+
+/**
+ * One plan for every search of a shape, made once. Left alone the planner makes a new one for each search, which takes as long as the
+ * search, and for some words reads a whole index that this statement was written to spare.
+ */
+export const onePlan = sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 /** What one statement answers: one row. */
 export interface FindRow {
@@ -116,6 +123,27 @@ const without = (facet: string) => sql.ref(`without_${facet}`)
 const each = <T>(items: readonly T[], write: (item: T) => RawBuilder<unknown>): RawBuilder<unknown> =>
   items.length > 0 ? sql.join(items.map(write), sql` `) : sql``
 
+const anyShelf = (of: readonly number[]): string => `(${of.map((shelf) => `'${shelfMark(shelf)}'`).join(' | ')})`
+/** The number of the first look for longer words. */
+const longerAt = shelves.length
+
+/**
+ * Which shelves are looked at together. One word alone may be common: half a shelf too many costs more than a further look. Several
+ * words are rarer together, and so is what stands in one area, or is counted beside a choice: fewer looks. Beginnings are dear at
+ * every look.
+ */
+const looks = {
+  alone: {
+    stems: [[0], [1], [2], [3], [4], [5], [6], [7]],
+    longer: [
+      [0, 1, 2, 3],
+      [4, 5],
+      [6, 7],
+    ],
+  },
+  narrow: { stems: [[0, 1, 2], [3, 4], [5], [6], [7]], longer: [[0, 1, 2, 3, 4, 5, 6, 7]] },
+} as const
+
 /**
  * At most `mostCounted` + 1 services that fit: those with exactly this name; then those that have the words in one of their forms,
  * shelf by shelf; then those that have longer words which begin so. A shelf is looked at only when those before it held too few.
@@ -133,26 +161,24 @@ function walk(
   // judged once, before the index is asked
   const worthCounting =
     leftOut === undefined ? sql`` : sql`and (select count(*) from counted) <= ${sql.lit(mostCounted)}`
-  // sorted by shelf too, which no index knows: else the planner may walk the index of ids for a word that hardly any service has
+  // sorted by the text of the id: the planner must not walk the index of ids for a word that hardly any service has
   const branch = (at: number, tsquery: string | undefined) => sql`(
     select id, ${sql.lit(at)}::int as walk, name_lexemes, facets, areas_served, assured_at, assurance_due, crisis, ${name} as name
     from directory.service
     where status = 'active' and lexemes @@ ${tsquery}::tsquery ${openFilter(plan.open)} ${worthCounting}
       ${from?.walk === at ? sql`and id > ${from.id}::uuid` : sql``}
-    order by shelf, id limit ${sql.lit(mostCounted + 1)})`
+    order by id::text collate "C" limit ${sql.lit(mostCounted + 1)})`
   const { words, stems } = plan
+  const withChoices = (tsquery: string | undefined, where: readonly number[]) =>
+    allOf([tsquery, named && `!${named}`, ...conditions, anyShelf(where)])
+  const narrow = leftOut !== undefined || plan.each.length > 1 || plan.conditions.some(({ facet }) => facet === 'area')
+  const look = looks[narrow ? 'narrow' : 'alone']
   const steps = [
     ...(named ? [{ at: -1, tsquery: allOf([named, ...conditions]) }] : []),
-    ...shelves.map((shelf) => ({
-      at: shelf,
-      tsquery: allOf([stems ?? words, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
-    })),
+    ...look.stems.map((of, at) => ({ at, tsquery: withChoices(stems ?? words, of) })),
     ...(stems === undefined
       ? []
-      : shelves.map((shelf) => ({
-          at: shelves.length + shelf,
-          tsquery: allOf([words, `!(${stems})`, named && `!${named}`, ...conditions, `'${shelfMark(shelf)}'`]),
-        }))),
+      : look.longer.map((of, at) => ({ at: longerAt + at, tsquery: withChoices(`${words} & !(${stems})`, of) }))),
   ]
   const branches = steps
     .filter(({ at }) => from === undefined || at >= from.walk)
@@ -184,5 +210,5 @@ function rank(search: ServiceSearch, plan: Plan, position: Position): RawBuilder
  */
 function wordScore(word: string): RawBuilder<unknown> {
   const terms = sql`(select array(select ${sql.lit(`${facetLetters.term}=`)} || code from directory.term where lexemes @@ ${word}::tsquery))`
-  return sql`(case when name_lexemes @@ ${word}::tsquery then 1 when facets && ${terms} then 0.4 else 0.1 end - case when walk >= ${sql.lit(shelves.length)} then 0.05 else 0 end)`
+  return sql`(case when name_lexemes @@ ${word}::tsquery then 1 when facets && ${terms} then 0.4 else 0.1 end - case when walk >= ${sql.lit(longerAt)} then 0.05 else 0 end)`
 }

@@ -103,7 +103,8 @@ export function project(card: ServiceCard, sources: ProjectionSources): Projecti
     lexemes: tsvectorText(weighted, marks),
     facets,
     name_keys: nameKeys,
-    shelf,
+    // the column counts shelves in pairs, of which each holds four times as many as the one before
+    shelf: Math.floor(shelf / 2),
     open_minutes: open ? `{${open.map(([from, to]) => `[${from},${to})`).join(',')}}` : null,
     longitude: first?.[0] ?? null,
     latitude: first?.[1] ?? null,

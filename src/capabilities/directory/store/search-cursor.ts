@@ -24,7 +24,7 @@ export class BadCursor extends Error {}
 
 const Values = z.tuple([
   z.number().min(0).max(8.64e15),
-  z.number().int().min(-1).max(7).nullable(),
+  z.number().int().min(-1).max(11).nullable(),
   z.uuid().nullable(),
   z.number().int().min(0).max(9).nullable(),
   z.number().nullable(),
