@@ -174,6 +174,7 @@ export const RequiredDocument = z.object({
   from: z.enum(['person', 'office']),
   howToObtain: Text.optional(),
 })
+export type RequiredDocument = z.infer<typeof RequiredDocument>
 
 /** DIR-2: `entry` may be used to refuse a request, `ending` only to end a running service. */
 export const RefusalGround = z.object({ code: Slug, text: Text, holds: z.enum(['entry', 'ending']) })

@@ -41,8 +41,11 @@ export interface Work {
 export interface Command<Schema extends z.ZodType, Subject, Result, Needed = Subject> {
   readonly audit: AuditName
   readonly input: Schema
-  /** the errand on which its transaction sees rows, where policies ask for one and nobody has signed in (a link from a letter) */
-  readonly purpose?: string
+  /**
+   * The errand on which its transaction sees rows, where policies ask for one and nobody has signed in (a link from a letter).
+   * A function where the errand is that of one link alone, so that policies open nothing but what it leads to.
+   */
+  readonly purpose?: string | ((input: z.output<Schema>) => string | undefined)
   subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
   readonly permission: Permission<Needed>
   run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>

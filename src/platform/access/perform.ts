@@ -49,7 +49,8 @@ export async function perform<Schema extends z.ZodType, Subject, Result>(
   return inLocale(by.locale, async () => {
     const parsed = declared.input.safeParse(given)
     if (!parsed.success) return invalid(...fieldErrors(parsed.error))
-    const identity = { ...identityOf(by.actor, by.locale), ...(declared.purpose ? { purpose: declared.purpose } : {}) }
+    const purpose = typeof declared.purpose === 'function' ? declared.purpose(parsed.data) : declared.purpose
+    const identity = { ...identityOf(by.actor, by.locale), ...(purpose ? { purpose } : {}) }
     try {
       return await by.database.transact(identity, async (tx) => {
         const earlier = await claim(tx, declared.audit, given, by)

@@ -19,8 +19,11 @@ export interface Visit<Params = unknown, Query = unknown> {
   /** scheme, host and port under which the program is reached */
   readonly origin: string
   readonly database: Database
-  /** a transaction under the actor's identity; the route's audit event, if it has one, commits with it */
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * A transaction under the actor's identity; the route's audit event, if it has one, commits with it.
+   * @param purpose the errand of a link by which somebody came, where policies ask for one
+   */
+  read<T>(work: (tx: Tx) => Promise<T>, purpose?: string): Promise<T>
   /** names what the route's audit event is about */
   about(note: AuditNote): void
   readonly request: Request

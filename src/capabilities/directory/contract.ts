@@ -1,0 +1,3 @@
+/** What other capabilities may use of the directory: the card, and how it is found. */
+export { publicServiceBySlug, type ServiceDetails, serviceById } from './store/read-service.ts'
+export type { RequiredDocument, ServiceCard } from './types.ts'

@@ -1,0 +1,623 @@
+-- Asking for help, and the answer: people, requests, papers, clocks, decisions, contracts, waiting lists, letters.
+-- What a card, a pack or an act forbids is refused here too, whoever writes the SQL.
+create schema intake;
+grant usage on schema intake to linden_program;
+
+-- How asking goes in a region, as its pack says.
+create table intake.procedure (
+  pack text primary key references packs.pack,
+  details jsonb not null
+);
+
+-- ── Whose row is it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Organisations for which the actor answers requests.
+create function intake.offices() returns uuid[] language sql stable parallel safe security definer set search_path = ''
+  as $$ select coalesce(array_agg(distinct m.organisation_id), '{}') from access.membership m
+        where m.account_id = access.actor() and m.role in ('case_worker', 'team_lead', 'duty_officer')
+          and m.since <= now() and (m.until is null or m.until > now()) $$;
+
+-- The link somebody came by: `intake.link <hash of its token>` is the errand of their transaction.
+create function intake.link_hash() returns bytea language sql stable parallel safe set search_path = ''
+  as $$ select case when access.purpose() ~ '^intake\.link [0-9a-f]{64}$' then decode(substr(access.purpose(), 13), 'hex') end $$;
+
+-- ── People ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Somebody whom an office knows because they asked, or somebody asked for them.
+create table intake.person (
+  id uuid primary key default uuidv7(),
+  -- the office that keeps this record
+  authority_id uuid not null references access.organisation,
+  account_id uuid references access.account,
+  name text not null check (length(name) between 1 and 200),
+  birth_date date check (birth_date > '1890-01-01'),
+  phones text[] not null default '{}',
+  emails text[] not null default '{}',
+  address text,
+  area text references access.area,
+  language text,
+  -- number of a paper: encrypted, and as a keyed hash to compare by
+  document_number text,
+  document_hash text,
+  -- safe contact (INT-11), as last told
+  contact jsonb not null default '{}',
+  -- may not be seen without a grant: protected address, a colleague, somebody in danger
+  restricted boolean not null default false,
+  -- what possible duplicates are found by (INT-8)
+  match_keys text[] not null default '{}',
+  -- the record that this one was joined to
+  merged_into uuid references intake.person,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  changed_at timestamptz not null default now()
+);
+create index person_match_keys on intake.person using gin (match_keys) with (fastupdate = off);
+create index person_authority on intake.person (authority_id, id);
+create index person_account on intake.person (account_id) where account_id is not null;
+create index person_merged on intake.person (merged_into) where merged_into is not null;
+
+create function intake.may_see_restricted(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from access.grant g where g.account_id = access.actor() and g.object_kind = 'intake.person'
+          and g.object_id = person and (g.until is null or g.until > now())) $$;
+
+-- ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table intake.request (
+  id uuid primary key default uuidv7(),
+  -- what people say on the telephone
+  reference text not null unique check (reference ~ '^[0-9A-Z]{5}-[0-9A-Z]{5}$'),
+  kind text not null check (kind in ('application', 'referral', 'notice')),
+  state text not null default 'draft' check (state in ('draft', 'submitted', 'in-review', 'waiting', 'accepted', 'refused', 'redirected', 'withdrawn')),
+  pack text not null references packs.pack,
+  -- empty for a notice, or where nobody knows yet which service fits
+  service_id uuid references directory.service,
+  -- version of the card on which the request was sent
+  service_version integer,
+  -- the office that answers; known once the request is sent
+  handler_id uuid references access.organisation,
+  person_id uuid references intake.person,
+  -- whoever asked with an account of their own
+  account_id uuid references access.account,
+  -- INT-1: entered by X for Y
+  entered_by jsonb,
+  entered_by_account uuid references access.account,
+  -- the one who entered it may go on reading: with the person's consent
+  helper_reads boolean not null default false,
+  urgency text not null default 'ordinary' check (urgency in ('emergency', 'urgent', 'ordinary')),
+  -- what was typed; after sending, the situation and what the person told then
+  draft jsonb not null,
+  locale text not null check (locale in ('en', 'uk', 'da', 'de')),
+  assigned_to uuid references access.account,
+  -- slugs of bodies of which one must have agreed before this is accepted (INT-6)
+  needs_body text[] not null default '{}',
+  -- INT-2: what follows acceptance, in order
+  follows text[] not null default '{}',
+  -- the nearest deadline that is running (INT-3)
+  due_at timestamptz,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  submitted_at timestamptz,
+  decided_at timestamptz,
+  changed_at timestamptz not null default now(),
+  check (state = 'draft' or (submitted_at is not null and handler_id is not null) or state = 'withdrawn'),
+  check (state in ('draft', 'withdrawn', 'submitted') or kind = 'notice' or person_id is not null or service_id is not null)
+);
+-- the desk: what is new, what is due, by office
+create index request_desk on intake.request (handler_id, state, due_at, id);
+create index request_arrived on intake.request (handler_id, state, submitted_at desc, id desc);
+create index request_person on intake.request (person_id, submitted_at desc);
+create index request_account on intake.request (account_id, created_at desc) where account_id is not null;
+create index request_helper on intake.request (entered_by_account, created_at desc) where entered_by_account is not null;
+create index request_service on intake.request (service_id, state);
+create index request_drafts on intake.request (changed_at) where state = 'draft';
+
+-- A link to one request. The token is kept nowhere, only its hash.
+create table intake.link (
+  token_hash bytea primary key check (length(token_hash) = 32),
+  request_id uuid not null references intake.request on delete cascade,
+  -- 'applicant' goes on reading; 'notifier' sees that it arrived, and no more
+  kind text not null check (kind in ('applicant', 'notifier')),
+  reference text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz
+);
+create index link_request on intake.link (request_id);
+
+-- The request that the link of this transaction opens. A notifier's opens a draft alone.
+create function intake.linked() returns uuid language sql stable parallel safe security definer set search_path = ''
+  as $$ select l.request_id from intake.link l join intake.request r on r.id = l.request_id
+        where l.token_hash = intake.link_hash() and l.revoked_at is null and (l.kind = 'applicant' or r.state = 'draft') $$;
+
+-- May the actor open this request, by office, as the person, as helper, or by link?
+create function intake.opens(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select access.purpose() in ('intake', 'administration') or exists (select from intake.request r where r.id = request
+          and (r.handler_id = any (intake.offices()) or r.account_id = access.actor()
+               or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)) or r.id = intake.linked())) $$;
+create function intake.answers(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select access.purpose() in ('intake', 'administration')
+          or exists (select from intake.request r where r.id = request and r.handler_id = any (intake.offices())) $$;
+
+-- Every step of a request, for the person and the desk.
+create table intake.step (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  at timestamptz not null,
+  -- 'state' with from and to, or a deed: 'entered', 'assigned', 'reminded', 'document', 'letter', 'contract', 'waiting', 'alert'
+  deed text not null,
+  from_state text,
+  to_state text,
+  account_id uuid references access.account,
+  -- words that the person reads too
+  note text,
+  detail jsonb not null default '{}'
+);
+create index step_request on intake.step (request_id, at, id);
+
+-- INT-4: the checklist of the card, paper by paper.
+create table intake.document (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  position integer not null,
+  -- as the card names it
+  names jsonb not null,
+  needed text not null check (needed in ('at-application', 'before-decision', 'before-start', 'if-available')),
+  from_whom text not null check (from_whom in ('person', 'office')),
+  state text not null default 'open' check (state in ('open', 'given', 'seen', 'waived', 'obtained')),
+  -- why it was waived, or where it was obtained
+  reason text,
+  -- given to an earlier request and still good
+  reused_from uuid references intake.document,
+  good_until date,
+  at timestamptz,
+  account_id uuid references access.account,
+  check (state <> 'waived' or length(reason) >= 3),
+  unique (request_id, position)
+);
+create table intake.document_file (
+  document_id uuid not null references intake.document on delete cascade,
+  file_id uuid not null references files.file,
+  name text not null,
+  at timestamptz not null,
+  primary key (document_id, file_id)
+);
+create index document_file_file on intake.document_file (file_id);
+
+-- Asking for what is missing; only after it, and the pack's period of grace, are missing papers a ground (INT-5).
+create table intake.reminder (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  at timestamptz not null,
+  documents uuid[] not null check (cardinality(documents) > 0),
+  note text,
+  grace_until timestamptz not null check (grace_until > at)
+);
+create index reminder_request on intake.reminder (request_id, at);
+
+-- INT-3: clocks. What stops one is noted with from and until, so that every due moment can be worked out again.
+create table intake.clock (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  kind text not null check (kind in ('emergency', 'assessment', 'decision', 'notification', 'grace', 'appeal')),
+  -- the deadline of the pack, as it stood when the clock began
+  deadline jsonb not null,
+  started_at timestamptz not null,
+  pauses jsonb not null default '[]',
+  paused_at timestamptz,
+  due_at timestamptz not null,
+  warn_at timestamptz not null,
+  warned_at timestamptz,
+  escalated_at timestamptz,
+  stopped_at timestamptz,
+  check (due_at >= started_at)
+);
+create index clock_request on intake.clock (request_id);
+create index clock_warn on intake.clock (warn_at) where stopped_at is null and paused_at is null and warned_at is null;
+create index clock_escalate on intake.clock (due_at) where stopped_at is null and paused_at is null and escalated_at is null;
+-- one of a kind runs at a time
+create unique index clock_running on intake.clock (request_id, kind) where stopped_at is null;
+
+-- INT-5, INT-6: decisions. Never changed; nothing here may be updated or deleted by the program.
+create table intake.decision (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null unique references intake.request,
+  outcome text not null check (outcome in ('accepted', 'refused', 'redirected')),
+  service_id uuid not null references directory.service,
+  -- one of the card's grounds of entry, with its words as the card had them
+  ground_code text,
+  ground_text jsonb,
+  -- the facts on which it rests
+  facts text,
+  -- what is said to the person besides
+  words text,
+  -- other services that are offered instead
+  alternatives uuid[] not null default '{}',
+  -- or a human to talk to
+  human text,
+  appeal jsonb,
+  -- decision of a body (governance) on which acceptance rests
+  body_decision_id uuid,
+  redirect_service_id uuid references directory.service,
+  -- INT-2, DIR-2: how the person agreed to go elsewhere
+  agreed text,
+  decided_by uuid references access.account,
+  decided_at timestamptz not null,
+  check (outcome <> 'refused' or (ground_code is not null and length(facts) >= 10 and appeal is not null and (cardinality(alternatives) > 0 or length(human) >= 3))),
+  check (outcome <> 'redirected' or (redirect_service_id is not null and redirect_service_id <> service_id and length(agreed) >= 3)),
+  check (outcome = 'refused' or ground_code is null)
+);
+
+-- What follows acceptance, one after the other (INT-2); nothing more is demanded.
+create table intake.follow_up (
+  request_id uuid not null references intake.request on delete cascade,
+  position integer not null,
+  kind text not null check (kind in ('waiting-list', 'formal-decision', 'contract', 'case', 'recorded-help', 'group')),
+  begun_at timestamptz,
+  done_at timestamptz,
+  account_id uuid references access.account,
+  note text,
+  primary key (request_id, position)
+);
+create index follow_up_open on intake.follow_up (kind, request_id) where done_at is null;
+
+-- INT-7: the contract with the person. Once somebody has signed, its text stands still, with its hash.
+create table intake.contract (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request,
+  service_id uuid not null references directory.service,
+  provider_id uuid not null references access.organisation,
+  begins_on date not null,
+  -- null: as needed, where the card sets no limit
+  ends_on date check (ends_on > begins_on),
+  -- an extension of this contract
+  extends_id uuid references intake.contract,
+  text jsonb not null,
+  locale text not null check (locale in ('en', 'uk', 'da', 'de')),
+  state text not null default 'draft' check (state in ('draft', 'offered', 'signed', 'ended')),
+  text_hash bytea check (length(text_hash) = 32),
+  frozen_at timestamptz,
+  ended_on date,
+  ended_by text check (ended_by in ('person', 'provider', 'term')),
+  ending_ground text,
+  version integer not null default 1,
+  created_by uuid references access.account,
+  created_at timestamptz not null,
+  check (state = 'draft' or (text_hash is not null and frozen_at is not null)),
+  check (state <> 'ended' or (ended_on is not null and ended_by is not null))
+);
+create index contract_request on intake.contract (request_id);
+create table intake.signature (
+  id uuid primary key default uuidv7(),
+  contract_id uuid not null references intake.contract,
+  side text not null check (side in ('person', 'provider')),
+  form text not null check (form in ('paper-scan', 'drawn', 'qualified', 'eid')),
+  name text not null check (length(name) between 1 and 200),
+  -- drawn: the strokes; qualified and eid: what the service attests
+  evidence jsonb not null default '{}',
+  file_id uuid references files.file,
+  -- the text that was signed
+  text_hash bytea not null check (length(text_hash) = 32),
+  account_id uuid references access.account,
+  at timestamptz not null,
+  unique (contract_id, side),
+  check (form <> 'paper-scan' or file_id is not null)
+);
+
+-- INT-9: waiting lists. Rank is a rule (urgency, then date), never typed.
+create table intake.waiting (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request,
+  service_id uuid not null references directory.service,
+  handler_id uuid not null references access.organisation,
+  urgency text not null check (urgency in ('emergency', 'urgent', 'ordinary')),
+  urgency_rank smallint not null generated always as (case urgency when 'emergency' then 0 when 'urgent' then 1 else 2 end) stored,
+  since timestamptz not null,
+  left_at timestamptz,
+  left_reason text check (left_reason in ('place-found', 'helped-elsewhere', 'no-longer-wanted', 'not-reached', 'moved-away', 'died')),
+  left_note text,
+  account_id uuid references access.account,
+  check ((left_at is null) = (left_reason is null))
+);
+create unique index waiting_once on intake.waiting (request_id) where left_at is null;
+create index waiting_rank on intake.waiting (service_id, urgency_rank, since, id) where left_at is null;
+
+-- How many wait before this one: told to the person, who may see nobody else's row.
+create function intake.ahead_of(waiting uuid) returns integer language sql stable security definer set search_path = ''
+  as $$ select count(other.id)::integer from intake.waiting mine left join intake.waiting other on other.service_id = mine.service_id
+          and other.left_at is null and (other.urgency_rank, other.since, other.id) < (mine.urgency_rank, mine.since, mine.id)
+        where mine.id = waiting and mine.left_at is null and intake.opens(mine.request_id) $$;
+
+-- Who is on duty, day and night (INT-3).
+create table intake.duty (
+  id uuid primary key default uuidv7(),
+  organisation_id uuid not null references access.organisation,
+  account_id uuid not null references access.account,
+  during tstzrange not null check (not isempty(during) and lower(during) is not null and upper(during) is not null),
+  phone text,
+  created_by uuid references access.account,
+  exclude using gist (organisation_id with =, account_id with =, during with &&)
+);
+create index duty_during on intake.duty using gist (organisation_id, during);
+create table intake.alert (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  account_id uuid not null references access.account,
+  at timestamptz not null,
+  -- 'duty' at once; 'lead' when nobody answered, or when the clock ran out
+  reason text not null check (reason in ('duty', 'lead', 'late')),
+  acknowledged_at timestamptz,
+  unique (request_id, account_id, reason)
+);
+create index alert_open on intake.alert (account_id, at) where acknowledged_at is null;
+
+-- INT-10: letters: page, PDF and e-mail of the same data. `sent` says which way it went, or why it did not.
+create table intake.letter (
+  id uuid primary key default uuidv7(),
+  request_id uuid not null references intake.request on delete cascade,
+  kind text not null check (kind in ('confirmation', 'missing-documents', 'decision', 'contract', 'waiting')),
+  locale text not null check (locale in ('en', 'uk', 'da', 'de')),
+  subject text not null,
+  paragraphs jsonb not null,
+  data jsonb not null default '{}',
+  at timestamptz not null,
+  sent text not null check (sent in ('mail', 'post', 'hand', 'page')),
+  -- why no mail went out: 'read by others', 'no address', 'not wanted'
+  held text,
+  -- the desk has handed it over or put it in the post
+  handed_at timestamptz,
+  handed_by uuid references access.account
+);
+create index letter_request on intake.letter (request_id, at);
+
+-- INT-8: joined records; undone by what is noted here.
+create table intake.merge (
+  id uuid primary key default uuidv7(),
+  kept_id uuid not null references intake.person,
+  merged_id uuid not null references intake.person,
+  score double precision not null check (score between 0 and 1),
+  reasons jsonb not null,
+  -- what moved: requests, and fields of the kept record as they were before
+  moved jsonb not null,
+  at timestamptz not null,
+  account_id uuid references access.account,
+  undone_at timestamptz,
+  undone_by uuid references access.account,
+  check (kept_id <> merged_id)
+);
+create index merge_kept on intake.merge (kept_id);
+-- pairs that somebody has looked at and that are two people
+create table intake.distinct_pair (
+  first_id uuid not null references intake.person,
+  second_id uuid not null references intake.person,
+  at timestamptz not null,
+  account_id uuid references access.account,
+  primary key (first_id, second_id),
+  check (first_id < second_id)
+);
+
+-- ── INT-2 in the database: no other step is possible ──────────────────────────────────────────────────────────────────
+
+create function intake.may_follow(before text, after text) returns boolean language sql immutable parallel safe set search_path = ''
+  as $$ select case before
+          when 'draft' then after in ('submitted', 'withdrawn')
+          when 'submitted' then after in ('in-review', 'withdrawn')
+          when 'in-review' then after in ('waiting', 'accepted', 'refused', 'redirected', 'withdrawn')
+          when 'waiting' then after in ('in-review', 'withdrawn')
+          else false end $$;
+
+create function intake.guard_request() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception 'INT-2: a request begins as a draft, not as %', new.state using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  if new.state is distinct from old.state then
+    if not intake.may_follow(old.state, new.state) then
+      raise exception 'INT-2: % cannot follow %', new.state, old.state using errcode = 'check_violation';
+    end if;
+    if new.state in ('accepted', 'refused', 'redirected')
+       and not exists (select from intake.decision d where d.request_id = new.id and d.outcome = new.state) then
+      raise exception 'INT-2: % needs its decision', new.state using errcode = 'check_violation';
+    end if;
+  end if;
+  if old.state not in ('draft') and (new.submitted_at is distinct from old.submitted_at or new.reference <> old.reference) then
+    raise exception 'INT-2: when a request was sent stands still' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger guard before insert or update on intake.request for each row execute function intake.guard_request();
+
+-- INT-5, INT-6: what a decision may rest on, judged over the card as it is stored.
+create function intake.guard_decision() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  r intake.request;
+  ground jsonb;
+begin
+  select * into r from intake.request where id = new.request_id for update;
+  if r.state is distinct from 'in-review' then
+    raise exception 'INT-2: only a request in review is decided' using errcode = 'check_violation';
+  end if;
+  if r.service_id is distinct from new.service_id then
+    raise exception 'INT-5: the decision is about another service than the request' using errcode = 'check_violation';
+  end if;
+  if new.outcome = 'refused' then
+    select g into ground from directory.service s, jsonb_array_elements(coalesce(s.card -> 'refusalGrounds', '[]')) g
+      where s.id = new.service_id and g ->> 'code' = new.ground_code and g ->> 'holds' = 'entry';
+    if ground is null then
+      raise exception 'INT-5: the card lists no such ground of entry: %', new.ground_code using errcode = 'check_violation';
+    end if;
+    if new.ground_code = 'incomplete-documents' and (r.urgency = 'emergency'
+        or not exists (select from intake.reminder m where m.request_id = r.id and m.grace_until <= new.decided_at)
+        or not exists (select from intake.document d where d.request_id = r.id and d.state = 'open' and d.needed in ('at-application', 'before-decision'))) then
+      raise exception 'INT-5: missing papers are a ground only after a reminder and the period of grace' using errcode = 'check_violation';
+    end if;
+  elsif new.outcome = 'accepted' then
+    if r.urgency <> 'emergency' and exists (select from intake.document d where d.request_id = r.id and d.state = 'open'
+        and d.from_whom = 'person' and d.needed in ('at-application', 'before-decision')) then
+      raise exception 'INT-4: a paper of the card is still open' using errcode = 'check_violation';
+    end if;
+    if cardinality(r.needs_body) > 0 and not exists (select from unnest(r.needs_body) body
+        where governance.decision_agrees(new.body_decision_id, body, r.id)) then
+      raise exception 'INT-6: acceptance needs the decision of the body that the card names' using errcode = 'check_violation';
+    end if;
+  end if;
+  return new;
+end $$;
+create trigger guard before insert on intake.decision for each row execute function intake.guard_decision();
+
+-- INT-7: a signed text stands still; a term stays within the limits of the card.
+create function intake.guard_contract() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  term jsonb;
+  begun date := new.begins_on;
+  longest integer;
+begin
+  if tg_op = 'UPDATE' and old.state <> 'draft' and (new.text <> old.text or new.text_hash is distinct from old.text_hash
+      or new.begins_on <> old.begins_on or new.ends_on is distinct from old.ends_on or new.locale <> old.locale) then
+    raise exception 'INT-7: the text of a contract that was offered stands still' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'INSERT' or new.ends_on is distinct from old.ends_on or new.begins_on <> old.begins_on then
+    select s.card -> 'term' into term from directory.service s where s.id = new.service_id;
+    longest := (term ->> 'maximumMonths')::integer;
+    if new.extends_id is not null then
+      -- an extension counts from the beginning of the first contract
+      with recursive chain as (
+        select c.id, c.extends_id, c.begins_on from intake.contract c where c.id = new.extends_id
+        union all select c.id, c.extends_id, c.begins_on from intake.contract c join chain on c.id = chain.extends_id)
+      select min(chain.begins_on) into begun from chain;
+      longest := coalesce((term ->> 'extendedToMonths')::integer, longest);
+    end if;
+    if longest is not null and (new.ends_on is null or new.ends_on > (begun + make_interval(months => longest))::date) then
+      raise exception 'INT-7: longer than the % months of the card', longest using errcode = 'check_violation';
+    end if;
+    if new.extends_id is null and (term ->> 'minimumMonths') is not null and new.ends_on is not null
+       and new.ends_on < (new.begins_on + make_interval(months => (term ->> 'minimumMonths')::integer))::date then
+      raise exception 'INT-7: shorter than the % months of the card', term ->> 'minimumMonths' using errcode = 'check_violation';
+    end if;
+  end if;
+  return new;
+end $$;
+create trigger guard before insert or update on intake.contract for each row execute function intake.guard_contract();
+
+create function intake.guard_signature() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if not exists (select from intake.contract c where c.id = new.contract_id and c.state = 'offered' and c.text_hash = new.text_hash) then
+    raise exception 'INT-7: only the text that was offered can be signed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger guard before insert on intake.signature for each row execute function intake.guard_signature();
+
+-- ── Row level security ────────────────────────────────────────────────────────────────────────────────────────────────
+
+alter table intake.person enable row level security;
+alter table intake.person force row level security;
+create function intake.is_linked_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from intake.request r where r.person_id = person and (r.id = intake.linked() or r.account_id = access.actor()
+          or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)))) $$;
+create policy person_read on intake.person for select to linden_program
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
+    or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id)))
+    or ((select intake.link_hash()) is not null and intake.is_linked_person(id)));
+-- Whoever sends a request brings the record of the person with it.
+create policy person_add on intake.person for insert to linden_program
+  with check (access.purpose() in ('intake', 'administration') or (select intake.linked()) is not null or access.actor() is not null);
+create policy person_change on intake.person for update to linden_program
+  using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))));
+
+alter table intake.request enable row level security;
+alter table intake.request force row level security;
+create policy request_read on intake.request for select to linden_program
+  using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
+    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = (select intake.linked()));
+create policy request_add on intake.request for insert to linden_program
+  with check (state = 'draft' and (access.purpose() in ('intake', 'administration') or access.actor() is not null or (select intake.link_hash()) is not null)
+    and (account_id is null or account_id = access.actor()) and (entered_by_account is null or entered_by_account = access.actor()));
+create policy request_change on intake.request for update to linden_program
+  using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
+    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = (select intake.linked()))
+  with check (true);
+create policy request_forget on intake.request for delete to linden_program
+  using (state = 'draft' and (access.purpose() = 'intake' or account_id = (select access.actor()) or id = (select intake.linked())));
+
+alter table intake.link enable row level security;
+alter table intake.link force row level security;
+create policy link_read on intake.link for select to linden_program
+  using (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()));
+create policy link_add on intake.link for insert to linden_program
+  with check (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()) or intake.opens(request_id));
+create policy link_change on intake.link for update to linden_program
+  using (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()) or intake.answers(request_id));
+
+do $$
+declare
+  part text;
+begin
+  -- what belongs to a request is seen by whoever may open it
+  foreach part in array array['step', 'document', 'reminder', 'clock', 'decision', 'follow_up', 'contract', 'waiting', 'letter'] loop
+    execute format('alter table intake.%I enable row level security', part);
+    execute format('alter table intake.%I force row level security', part);
+    execute format('create policy %I on intake.%I for select to linden_program using (intake.opens(request_id))', part || '_read', part);
+    execute format('create policy %I on intake.%I for insert to linden_program with check (intake.%s(request_id))', part || '_add', part,
+      case when part in ('step', 'document', 'clock', 'letter', 'waiting', 'follow_up') then 'opens' else 'answers' end);
+    execute format('create policy %I on intake.%I for update to linden_program using (intake.%s(request_id))', part || '_change', part,
+      case when part in ('document', 'clock', 'waiting', 'contract') then 'opens' else 'answers' end);
+  end loop;
+end $$;
+
+alter table intake.document_file enable row level security;
+alter table intake.document_file force row level security;
+create policy document_file_read on intake.document_file for select to linden_program
+  using (exists (select from intake.document d where d.id = document_id));
+create policy document_file_add on intake.document_file for insert to linden_program
+  with check (exists (select from intake.document d where d.id = document_id));
+
+alter table intake.signature enable row level security;
+alter table intake.signature force row level security;
+create policy signature_read on intake.signature for select to linden_program
+  using (exists (select from intake.contract c where c.id = contract_id));
+create policy signature_add on intake.signature for insert to linden_program
+  with check (exists (select from intake.contract c where c.id = contract_id));
+
+-- A paper that was handed in is read by whoever may open the request.
+create policy intake_papers on files.file for select to linden_program
+  using (exists (select from intake.document_file f where f.file_id = file.id) or exists (select from intake.signature s where s.file_id = file.id));
+
+alter table intake.duty enable row level security;
+alter table intake.duty force row level security;
+create policy duty_read on intake.duty for select to linden_program
+  using (access.purpose() in ('intake', 'administration') or organisation_id = any ((select intake.offices())::uuid[]));
+create function intake.leads(organisation uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from access.membership m where m.account_id = access.actor() and m.organisation_id = organisation
+          and m.role = 'team_lead' and m.since <= now() and (m.until is null or m.until > now())) $$;
+create policy duty_write on intake.duty for all to linden_program
+  using (access.purpose() = 'administration' or intake.leads(organisation_id))
+  with check (access.purpose() = 'administration' or intake.leads(organisation_id));
+
+alter table intake.alert enable row level security;
+alter table intake.alert force row level security;
+create policy alert_read on intake.alert for select to linden_program
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));
+create policy alert_add on intake.alert for insert to linden_program with check (access.purpose() in ('intake', 'administration') or intake.opens(request_id));
+create policy alert_answer on intake.alert for update to linden_program
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));
+
+alter table intake.merge enable row level security;
+alter table intake.merge force row level security;
+create policy merge_all on intake.merge to linden_program
+  using (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = kept_id and p.authority_id = any ((select intake.offices())::uuid[])))
+  with check (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = kept_id and p.authority_id = any ((select intake.offices())::uuid[])));
+alter table intake.distinct_pair enable row level security;
+alter table intake.distinct_pair force row level security;
+create policy distinct_all on intake.distinct_pair to linden_program
+  using (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])))
+  with check (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])));
+
+grant select, insert, update on intake.procedure, intake.person, intake.request, intake.document, intake.clock, intake.follow_up, intake.contract,
+  intake.waiting, intake.letter, intake.alert, intake.merge, intake.link to linden_program;
+grant select, insert on intake.step, intake.document_file, intake.reminder, intake.decision, intake.signature, intake.distinct_pair to linden_program;
+grant select, insert, update, delete on intake.duty to linden_program;
+grant delete on intake.request to linden_program;
+grant execute on all functions in schema intake to linden_program;
