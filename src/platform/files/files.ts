@@ -7,7 +7,7 @@ import { type Database, query, type Tx } from '../db/database.ts'
 import type { Job } from '../jobs/job.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import { decrypt, encrypt, newKey, unwrapKey, wrapKey, wrappingKey } from './cipher.ts'
-import { type FileKind, fileName, Sniffer } from './kinds.ts'
+import { type FileKind, fileName, type Objection, Sniffer } from './kinds.ts'
 import { filesFolder, type Storage, storagesOf, sweepIncoming } from './storage.ts'
 
 /** Most bytes of one file, where nobody says otherwise. */
@@ -25,11 +25,13 @@ export interface Received {
   size: number
   sha256: Buffer
   wrappedKey: Buffer
+  /** what makes two receptions the same: the file, not the place where it lies. So a form sent twice with one key is the same form. */
+  toJSON(): object
 }
 
 export type Reception =
   | { is: 'ok'; received: Received }
-  | { is: 'refused'; reason: 'empty' | 'unknown kind' }
+  | { is: 'refused'; reason: 'empty' | Objection }
   | { is: 'refused'; reason: 'too large'; limit: number }
 
 export interface StoredFile {
@@ -57,6 +59,15 @@ export interface Files {
   ): Promise<Reception>
   /** Makes received bytes a file, in the transaction of a command. @returns its id @throws Error when more than a day has passed */
   keep(tx: Tx, received: Received, creator: string | null): Promise<string>
+  /**
+   * Removes at once what was received and is not kept, without waiting for the sweeper. What was kept stays.
+   * @param creator as it was given to `receive`
+   */
+  drop(received: readonly Received[], creator: string | null): Promise<void>
+  /**
+   * A file that the actor of the transaction may see. A capability that shows files to others than their creator adds a policy of its own to
+   * `files.file`, for select.
+   */
   open(tx: Tx, id: string): Promise<StoredFile | undefined>
   /** Deletes a file in the transaction; its bytes go when that has ended. @returns whether there was one that the actor may see */
   delete(tx: Tx, jobs: JobQueue, id: string): Promise<boolean>
@@ -106,6 +117,9 @@ export function openFiles(
             size,
             sha256,
             wrappedKey,
+            toJSON() {
+              return { name: this.name, type, size, sha256: sha256.toString('hex') }
+            },
           },
         }
       } catch (error) {
@@ -122,14 +136,28 @@ export function openFiles(
         throw new Error(
           'The bytes of this file were received more than a day ago and are gone. Ask for the file again.',
         )
-      const row = await tx.one(
+      // Not asked back from the database: who sends without an account may write a file, and not read it.
+      const id = randomUUID()
+      await tx.all(
         query
           .insertInto('files.file')
-          .values({ location, storage, name, type, size, sha256, wrapped_key: wrappedKey, created_by: creator })
-          .returning('id'),
+          .values({ id, location, storage, name, type, size, sha256, wrapped_key: wrappedKey, created_by: creator }),
       )
-      if (!row) throw new Error('A file was not stored.')
-      return row.id
+      return id
+    },
+
+    async drop(received, creator) {
+      if (received.length === 0) return
+      const locations = received.map(({ location }) => location)
+      const loose = await database.transact({ actor: creator }, (tx) =>
+        tx.all(query.selectFrom('files.loose').select(['location', 'storage']).where('location', 'in', locations)),
+      )
+      // First the bytes: a cut between the two leaves a row that the sweeper finds.
+      for (const { location, storage } of loose) await storages.of(storage as Storage['kind']).remove(location)
+      if (loose.length === 0) return
+      await database.transact({ actor: creator }, async (tx) =>
+        tx.later(query.deleteFrom('files.loose').where('location', 'in', locations)),
+      )
     },
 
     async open(tx, id) {
@@ -222,7 +250,8 @@ class Intake {
       this.#size += chunk.length
       if (this.#size > this.#limit) throw new Refused({ is: 'refused', reason: 'too large', limit: this.#limit })
       this.#sniffer.feed(chunk)
-      if (!this.#sniffer.possible) throw new Refused({ is: 'refused', reason: 'unknown kind' })
+      const reason = this.#sniffer.objection
+      if (reason) throw new Refused({ is: 'refused', reason })
       this.#hash.update(chunk)
       yield chunk
     }
@@ -230,9 +259,9 @@ class Intake {
   }
 
   kind(): FileKind {
-    const kind = this.#sniffer.finish()
-    if (!kind) throw new Refused({ is: 'refused', reason: 'unknown kind' })
-    return kind
+    const finding = this.#sniffer.finish()
+    if (finding.is === 'none') throw new Refused({ is: 'refused', reason: finding.reason })
+    return finding.kind
   }
 
   result(): { size: number; sha256: Buffer } {

@@ -3,14 +3,15 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { fileName, kinds, Sniffer } from './kinds.ts'
 
-/** Feeds bytes in pieces of one length. */
-function sniff(bytes: Uint8Array, length = 1000) {
+/** Feeds bytes in pieces of one length. @returns the kind, or why it is none */
+function sniff(bytes: Uint8Array, length = 1000): string {
   const sniffer = new Sniffer()
   for (let at = 0; at < bytes.length; at += length) {
     sniffer.feed(bytes.subarray(at, at + length))
-    if (!sniffer.possible) return undefined
+    if (sniffer.objection) return sniffer.objection
   }
-  return sniffer.finish()
+  const finding = sniffer.finish()
+  return finding.is === 'kind' ? finding.kind : finding.reason
 }
 
 const zip = (parts: Record<string, string>) =>
@@ -59,13 +60,13 @@ describe('what a file is', () => {
     ['a moving picture', latin('\0\0\0\x18ftypmp42\0\0\0\0')],
     ['nothing', Buffer.alloc(0)],
   ])('files: %s is none of the kinds', (_, bytes) => {
-    for (const length of [1, 5, 1000]) expect(sniff(bytes, length)).toBeUndefined()
+    for (const length of [1, 5, 1000]) expect(sniff(bytes, length)).toBe('unknown kind')
   })
 
   test('files: any bytes at all are answered, and any text is text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), fc.integer({ min: 50, max: 700 }), (bytes, length) => {
-        expect([undefined, 'text/plain']).toContain(sniff(bytes, length))
+        expect(['unknown kind', 'text/plain']).toContain(sniff(bytes, length))
       }),
     )
     const text = fc
@@ -75,6 +76,98 @@ describe('what a file is', () => {
       fc.property(text, fc.integer({ min: 1, max: 9 }), (words, length) => {
         expect(sniff(Buffer.from(words), length)).toBe('text/plain')
       }),
+    )
+  })
+})
+
+const pdf = (trailer: string) => latin(`%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n${trailer}\n%%EOF\n`)
+/** Bytes as those of a packed picture, the same in every run. */
+const noise = (length: number) => {
+  const bytes = Buffer.alloc(length)
+  let state = 7
+  for (let at = 0; at < length; at++) {
+    state = (state * 1103515245 + 12345) % 2147483648
+    bytes[at] = state >> 16
+  }
+  return bytes
+}
+
+describe('a PDF with a password', () => {
+  const far = Buffer.concat([latin('stream\n'), noise(400_000), latin('\nendstream\nendobj\n')])
+  test.each([
+    ['in its trailer', pdf('trailer\n<</Size 9/Root 1 0 R/Encrypt 8 0 R/ID[<00><00>]>>\nstartxref\n9')],
+    ['in the trailer itself', pdf('trailer\n<</Root 1 0 R\n/Encrypt\r\n<</Filter/Standard/V 4>>>>\nstartxref\n9')],
+    [
+      'in a stream of references longer than the last bytes',
+      Buffer.concat([pdf('7 0 obj\n<</Type/XRef/Encrypt 5 0 R/W[1 2 1]>>'), far, latin('startxref\n9\n%%EOF')]),
+    ],
+    ['at its beginning, as written for the web', Buffer.concat([pdf('<</Encrypt 12 0 R/Info 3 0 R>>'), far, pdf('')])],
+  ])('INT-4: named %s, is known as such', (_, bytes) => {
+    for (const length of [1, 13, 4096, 1_000_000]) expect(sniff(bytes, length)).toBe('encrypted')
+  })
+
+  test('INT-4: one that only speaks of encryption is read', () => {
+    const text = pdf('<</EncryptMetadata false>> (how to /Encrypt a letter) Tj\ntrailer\n<</Root 1 0 R>>')
+    expect(sniff(text, 5)).toBe('application/pdf')
+  })
+})
+
+describe('bytes that pass as two kinds at once', () => {
+  const archive = zip({ 'run.sh': 'rm -rf', 'a.txt': 'b' })
+  // its directory is longer than what is kept of a file
+  const long = zip(Object.fromEntries(Array.from({ length: 4000 }, (_, at) => [`${'long'.repeat(15)}/${at}`, ''])))
+  const png = Buffer.concat([latin('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), noise(300_000)])
+  const jpeg = (more: string) => Buffer.concat([latin(`\xff\xd8\xff\xe0\0\x10JFIF\0${more}`), noise(3000)])
+  test.each([
+    ['a picture with an archive behind it', Buffer.concat([png, archive])],
+    ['a picture with a long archive behind it', Buffer.concat([png, long])],
+    ['a PDF with an archive behind it', Buffer.concat([pdf('trailer'), archive])],
+    ['a PDF with an archive and words behind it', Buffer.concat([pdf('trailer'), archive, latin('\n%%EOF\n')])],
+    ['a picture that is a PDF too', jpeg('\n%PDF-1.4\n')],
+    ['text that is a PDF too', latin('Dear all,\n%PDF-1.4\n1 0 obj')],
+    ['a page that is a PDF too', Buffer.concat([latin('<html><script>x()</script>\n%PDF-1.4\n'), noise(2000)])],
+    ['a PDF that is a page too', latin('%PDF-1.4\n<html><script>x()</script></html>\n1 0 obj')],
+    [
+      'a document that is a PDF too',
+      zipSync({ mimetype: [strToU8('%PDF-1.4'), { level: 0 }], 'content.xml': strToU8('') }),
+    ],
+    ['a document with words behind it', Buffer.concat([docx, latin('<script>x()</script>')])],
+    ['a document with an archive before it', Buffer.concat([archive, docx])],
+  ])('INT-4: %s is refused', (_, bytes) => {
+    for (const length of [4, 1000, 1_000_000]) expect(sniff(bytes, length)).toBe('mixed')
+  })
+
+  test('INT-4: pictures that only look a little like it are taken', () => {
+    const moving = Buffer.concat([jpeg('Exif\0\0MotionPhoto'), latin('\0\0\0\x18ftypmp42'), noise(5000)])
+    expect(sniff(moving)).toBe('image/jpeg')
+    expect(sniff(jpeg('<!-- <script>harmless()</script> -->'))).toBe('image/jpeg')
+    const chance = Buffer.concat([png, Buffer.of(0x50, 0x4b, 5, 6), noise(60)])
+    expect(sniff(chance, 977)).toBe('image/png')
+  })
+})
+
+describe('documents that are made to fill a memory', () => {
+  const document = (parts: Record<string, Uint8Array>) =>
+    zipSync({ '[Content_Types].xml': strToU8('<a/>'), 'word/document.xml': strToU8('<a/>'), ...parts })
+  /** A document whose directory says that its second part unpacks to so many bytes. */
+  const claiming = (bytes: number) => {
+    const made = Buffer.from(docx)
+    const entry = made.lastIndexOf(Buffer.of(0x50, 0x4b, 1, 2))
+    made.writeUInt32LE(bytes, entry + 24)
+    return made
+  }
+  test.each([
+    ['one that unpacks to more than 100 MB', claiming(100_000_001)],
+    ['one that unpacks to more than its archive can say', claiming(0xffff_ffff)],
+    ['one that unpacks to more than 200 times its size', document({ 'word/media/a.bmp': new Uint8Array(9_000_000) })],
+    ['one with an archive within', document({ 'word/embeddings/More.ZIP': zip({ 'a.txt': 'b' }) })],
+  ])('INT-4: %s is refused', (_, bytes) => {
+    expect(sniff(bytes)).toBe('overpacked')
+  })
+
+  test('INT-4: a document with a table within is taken, and one that packs well', () => {
+    expect(sniff(document({ 'word/embeddings/Table.xlsx': xlsx, 'word/styles.xml': new Uint8Array(900_000) }))).toMatch(
+      /wordprocessingml/,
     )
   })
 })

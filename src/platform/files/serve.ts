@@ -3,7 +3,7 @@ import type { Permission } from '../access/permission.ts'
 import type { Door } from '../http/door.ts'
 import { problem } from '../http/problem.ts'
 import { m } from '../i18n/speech.ts'
-import type { Files } from './files.ts'
+import type { Files, StoredFile } from './files.ts'
 
 /**
  * `/files/{id}`: a file as it was handed in, to be saved, never shown as part of this site. What is in it cannot run here: the answer is
@@ -17,17 +17,28 @@ export function fileRoutes(door: Door, files: Files, permission: Permission<obje
     const file = await visit.read((tx) => files.open(tx, id.data.id))
     const content = await file?.content()
     if (!file || !content) return problem(404, m.problem_not_found())
-    return new Response(streamOf(content), {
-      headers: {
-        'content-type': file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type,
-        'content-length': String(file.size),
-        'content-disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeName(file.name)}`,
-        'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-        'x-content-type-options': 'nosniff',
-        'cross-origin-resource-policy': 'same-origin',
-        'cache-control': 'private, no-store',
-      },
-    })
+    return fileAnswer(file, content)
+  })
+}
+
+/**
+ * A stored file as an answer of any raw route: saved under its name and never shown as part of this site. Who may have it was decided before.
+ * @param content of `file.content()`
+ */
+export function fileAnswer(
+  file: Pick<StoredFile, 'name' | 'type' | 'size'>,
+  content: AsyncIterable<Uint8Array>,
+): Response {
+  return new Response(streamOf(content), {
+    headers: {
+      'content-type': file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type,
+      'content-length': String(file.size),
+      'content-disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeName(file.name)}`,
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'private, no-store',
+    },
   })
 }
 
