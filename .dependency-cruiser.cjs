@@ -78,8 +78,9 @@ module.exports = {
         pathNot: [
           furniture('rules', 'types'),
           '^src/platform/i18n/(text|day)\\.ts$',
+          '^src/platform/calendar/',
           '^src/platform/search/[^/]+\\.ts$',
-          'node_modules/(temporal-polyfill|zod|date-holidays|rrule|feelin|fhirpath)/',
+          'node_modules/(temporal-polyfill|zod|rrule|feelin|fhirpath)/',
         ],
         ...inUse,
       },

