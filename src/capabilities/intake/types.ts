@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SealedIdentifier } from '../../platform/access/identifier.ts'
 import { DeadlineRule } from '../../platform/calendar/deadline.ts'
 import { WorkingCalendar } from '../../platform/calendar/working-days.ts'
-import { Text } from '../../platform/i18n/text.ts'
+import { Locale, Text } from '../../platform/i18n/text.ts'
 
 const Slug = z
   .string()
@@ -144,6 +144,86 @@ export type FollowUp = z.infer<typeof FollowUp>
 /** INT-7: forms of signature. A drawn line suffices only where the pack says so. */
 export const SignatureForm = z.enum(['paper-scan', 'drawn', 'qualified', 'eid'])
 export type SignatureForm = z.infer<typeof SignatureForm>
+
+/** Words of a contract as they stood when it was written: with their language, and whether anybody had checked the translation. */
+const Words = z.object({ words: z.string().min(1), locale: Locale, draft: z.boolean() })
+const Ending = Words.extend({ code: z.string().min(1).max(140) })
+
+/**
+ * INT-7: the text of a contract, every word of it. It speaks the language of the contract; what card and pack do not say in it stands in
+ * the language in which they do.
+ */
+export const ContractText = z.object({
+  format: z.literal(1),
+  title: z.string().min(1),
+  /** of the request that it follows */
+  reference: z.string().min(1),
+  provider: Words,
+  /** the office that signs for the provider, where it is another organisation */
+  office: Words.optional(),
+  person: z.object({ name: short, birthDate: Day.optional(), address: z.string().max(400).optional() }),
+  service: z.object({
+    slug: Slug,
+    /** of the card from which it was written */
+    version: z.number().int().positive(),
+    name: Words,
+    activities: z.array(Words).min(1),
+    form: z.string().min(1),
+  }),
+  begins: Day,
+  /** the day by which it has ended; null: as long as it is needed */
+  ends: Day.nullable(),
+  term: z.string().min(1),
+  cost: z.array(Words).min(1),
+  rights: z.array(Words).min(1),
+  duties: z.array(Words).min(1),
+  personMayEnd: z.array(Ending).min(1),
+  providerMayEnd: z.array(Ending).min(1),
+  /** what the two have agreed besides, in their own words */
+  besides: z.string().max(4000).optional(),
+  place: z.string().min(1).max(120),
+  /** on which it was written */
+  day: Day,
+  basis: z.string().optional(),
+  /** nobody has read the act on which rights, duties and endings rest */
+  unverified: z.boolean(),
+  /** the words above each part */
+  headings: z.object({
+    provider: z.string(),
+    office: z.string(),
+    person: z.string(),
+    birthDate: z.string(),
+    address: z.string(),
+    service: z.string(),
+    activities: z.string(),
+    form: z.string(),
+    term: z.string(),
+    cost: z.string(),
+    rights: z.string(),
+    duties: z.string(),
+    personMayEnd: z.string(),
+    providerMayEnd: z.string(),
+    besides: z.string(),
+    written: z.string(),
+    basis: z.string(),
+  }),
+})
+export type ContractText = z.infer<typeof ContractText>
+
+/** A line drawn by hand: strokes of points, across 0 … 1000, down 0 … 300. */
+export const Strokes = z
+  .array(
+    z
+      .array(z.tuple([z.number().int().min(0).max(1000), z.number().int().min(0).max(300)]))
+      .min(1)
+      .max(2000),
+  )
+  .min(1)
+  .max(100)
+export type Strokes = z.infer<typeof Strokes>
+
+export const ContractState = z.enum(['draft', 'offered', 'signed', 'ended'])
+export type ContractState = z.infer<typeof ContractState>
 
 // ── Waiting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
