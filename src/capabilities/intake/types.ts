@@ -244,6 +244,25 @@ export type LeavingReason = z.infer<typeof LeavingReason>
 export const LetterKind = z.enum(['confirmation', 'missing-documents', 'decision', 'contract', 'waiting'])
 export type LetterKind = z.infer<typeof LetterKind>
 
+/**
+ * What a pack may have filled in, per kind of letter (INT-10). Each is text in the language of the letter.
+ *
+ * - `name` of the person, `reference` of the request, `service` by its name (nothing where none is known), `office` that answers,
+ *   with how to reach it, `link` to the request: every kind
+ * - `day`: confirmation: by when there is a decision; missing-documents: the end of the period of grace; contract: by when to sign
+ * - `documents`: the missing ones with how to get them, a list that stands alone in its paragraph
+ * - `outcome`: accepted, refused or redirected in words; `reasons`: ground, facts, what is offered instead, in sentences;
+ *   `appeal`: to whom, how, until when, in sentences
+ * - `standing`: in words, where the person stands on the list
+ */
+export const letterPlaceholders: Readonly<Record<LetterKind, readonly string[]>> = {
+  confirmation: ['name', 'reference', 'service', 'office', 'link', 'day'],
+  'missing-documents': ['name', 'reference', 'service', 'office', 'link', 'day', 'documents'],
+  decision: ['name', 'reference', 'service', 'office', 'link', 'outcome', 'reasons', 'appeal'],
+  contract: ['name', 'reference', 'service', 'office', 'link', 'day'],
+  waiting: ['name', 'reference', 'service', 'office', 'link', 'standing'],
+}
+
 // ── What a pack says ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a clock measures. `grace`: time for missing papers after the reminder. */
@@ -282,12 +301,24 @@ export const IntakeProcedure = z.object({
         days: z.array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'])).min(1),
         opens: z.string(),
         closes: z.string(),
+        /** invented: nobody has asked the offices */
+        example: z.boolean().default(false),
       }),
     )
     .min(1),
   deadlines: z.array(PackDeadline).min(1),
-  /** who answers requests from these areas; else the organisation of the card */
-  offices: z.array(z.object({ areas: z.array(z.string()).min(1), organisation: Slug, ...Only })).default([]),
+  /** who answers requests from these areas and all below them, the nearest first; else the organisation of the card */
+  offices: z
+    .array(
+      z.object({
+        areas: z.array(z.string()).min(1),
+        organisation: Slug,
+        ...Only,
+        /** answers notices and requests that name no service yet; alone, it answers nothing else */
+        withoutService: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** information is given without a name (INT-1) */
   withoutName: z.object({ services: z.array(Slug).default([]), kinds: z.array(Slug).default([]) }).prefault({}),
   /** what follows acceptance; the first that fits counts (INT-2) */
@@ -296,6 +327,15 @@ export const IntakeProcedure = z.object({
   bodyDecisions: z
     .array(z.object({ services: z.array(Slug).min(1), matter: Slug, bodies: z.array(Slug).min(1) }))
     .default([]),
+  /** dangers in which the law refuses nobody, whatever the card says */
+  neverRefused: z
+    .object({
+      dangers: z.array(DangerSign).min(1),
+      source: Source.optional(),
+      article: z.string().optional(),
+      unverified: z.boolean().default(false),
+    })
+    .optional(),
   /** how long a paper that was given stays good for another request, in months (INT-4) */
   documentMonths: z.number().int().positive().default(6),
   appeal: z.object({
@@ -320,12 +360,13 @@ export const IntakeProcedure = z.object({
     example: z.boolean().default(false),
     source: Source.optional(),
   }),
-  /** what letters say in this jurisdiction; `{name}` and its like are filled in (INT-10) */
+  /** what letters say in this jurisdiction, one of each kind; `{name}` and its like are filled in (INT-10, `letterPlaceholders`) */
   letters: z.array(
     z.object({
       kind: LetterKind,
+      /** others may see it (INT-11): the reference may stand in it, no service and no reason */
       subject: Text,
-      /** paragraphs */
+      /** paragraphs; one in which a placeholder has nothing to say is left out */
       body: z.array(Text).min(1),
     }),
   ),
