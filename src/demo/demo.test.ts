@@ -30,7 +30,7 @@ describe('the demo', () => {
     expect(await one('select count(*) from audit.event')).toEqual(before)
   })
 
-  test('has in every region an editor, a provider, an administrator, a data protection officer and a resident, in their language', async () => {
+  test('has in every region an editor, a provider, an administrator, a data protection officer, a secretariat and a resident, in their language', async () => {
     const accounts = await listPeople(house)
     for (const language of ['uk', 'da', 'de']) {
       const here = accounts.filter((account) => account.language === language)
@@ -39,6 +39,7 @@ describe('the demo', () => {
         'data_protection_officer',
         'editor',
         'provider',
+        'secretariat',
       ])
       expect(here.filter(({ roles }) => roles.length === 0)).toHaveLength(1)
       expect(here.every(({ email }) => email.endsWith('@example.org'))).toBe(true)

@@ -37,6 +37,7 @@ export const people: readonly DemoPerson[] = [
       language: 'uk',
       office: 'dovira',
       provider: 'dovira',
+      secretariat: 'dovira',
     },
     {
       editor: 'Оксана Кравець',
@@ -44,6 +45,7 @@ export const people: readonly DemoPerson[] = [
       administrator: 'Лариса Дяченко',
       dpo: 'Тарас Вовк',
       resident: 'Наталя Гриценко',
+      secretariat: 'Богдан Лисенко',
     },
   ),
   ...region(
@@ -54,6 +56,7 @@ export const people: readonly DemoPerson[] = [
       language: 'da',
       office: 'region-midtjylland',
       provider: 'raadgivningen-birkelunden',
+      secretariat: 'viborg-kommune',
     },
     {
       editor: 'Mette Lindegaard',
@@ -61,6 +64,7 @@ export const people: readonly DemoPerson[] = [
       administrator: 'Karen Østerby',
       dpo: 'Henrik Bækgaard',
       resident: 'Sofie Nørskov',
+      secretariat: 'Birgit Haugaard',
     },
   ),
   ...region(
@@ -71,6 +75,7 @@ export const people: readonly DemoPerson[] = [
       language: 'de',
       office: 'sozialamt',
       provider: 'wohnungsnotfallhilfe-beispiel',
+      secretariat: 'jugendamt',
     },
     {
       editor: 'Annette Kübler',
@@ -78,13 +83,29 @@ export const people: readonly DemoPerson[] = [
       administrator: 'Jürgen Sailer',
       dpo: 'Friederike Nägele',
       resident: 'Ilse Baumgärtner',
+      secretariat: 'Clara Weidenbach',
     },
   ),
 ]
 
 function region(
-  place: { town: string; pack: string; area: string; language: Locale; office: string; provider: string },
-  names: { editor: string; provider: string; administrator: string; dpo: string; resident: string },
+  place: {
+    town: string
+    pack: string
+    area: string
+    language: Locale
+    office: string
+    provider: string
+    secretariat: string
+  },
+  names: {
+    editor: string
+    provider: string
+    administrator: string
+    dpo: string
+    resident: string
+    secretariat: string
+  },
 ): DemoPerson[] {
   const { town, pack, area, language, office } = place
   const someone = (called: string, name: string, work: DemoPerson['work']): DemoPerson => ({
@@ -100,6 +121,7 @@ function region(
     someone('provider', names.provider, { organisation: place.provider, role: 'provider' }),
     someone('administrator', names.administrator, { organisation: office, role: 'administrator' }),
     someone('dpo', names.dpo, { organisation: office, role: 'data_protection_officer' }),
+    someone('secretariat', names.secretariat, { organisation: place.secretariat, role: 'secretariat' }),
     someone('resident', names.resident, undefined),
   ]
 }

@@ -122,12 +122,6 @@ export interface AuthAccount {
   userId: string;
 }
 
-export interface AuthAttempt {
-  count: number;
-  key: string;
-  until: Timestamp;
-}
-
 export interface AuthLink {
   account_id: string | null;
   created_at: Generated<Timestamp>;
@@ -399,6 +393,34 @@ export interface FilesLoose {
   until: Timestamp;
 }
 
+export interface GovernanceBody {
+  area: string;
+  id: Generated<string>;
+  organisation_id: string;
+  pack: string;
+  profile: unknown;
+  slug: string;
+}
+
+export interface GovernanceDecision {
+  about_person: boolean;
+  body_id: string;
+  decided_on: string;
+  entered: string;
+  id: Generated<string>;
+  matter: string;
+  number: Generated<string>;
+  outcome: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  supersedes: string | null;
+  title: unknown;
+  words: unknown | null;
+  year: Generated<number>;
+}
+
 export interface HttpIdempotency {
   actor: string;
   at: Generated<Timestamp>;
@@ -408,11 +430,278 @@ export interface HttpIdempotency {
   request: Buffer;
 }
 
+export interface HttpKeptForm {
+  expires_at: Timestamp;
+  id: string;
+  opened_by: string | null;
+  sealed: Buffer;
+}
+
+export interface IntakeAlert {
+  account_id: string;
+  acknowledged_at: Timestamp | null;
+  at: Timestamp;
+  id: Generated<string>;
+  reason: string;
+  request_id: string;
+}
+
+export interface IntakeClock {
+  deadline: unknown;
+  due_at: Timestamp;
+  escalated_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  paused_at: Timestamp | null;
+  pauses: Generated<unknown>;
+  request_id: string;
+  started_at: Timestamp;
+  stopped_at: Timestamp | null;
+  warn_at: Timestamp;
+  warned_at: Timestamp | null;
+}
+
+export interface IntakeContract {
+  begins_on: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  ended_by: string | null;
+  ended_on: string | null;
+  ending_ground: string | null;
+  ends_on: string | null;
+  extends_id: string | null;
+  frozen_at: Timestamp | null;
+  id: Generated<string>;
+  locale: string;
+  provider_id: string;
+  request_id: string;
+  service_id: string;
+  state: Generated<string>;
+  text: unknown;
+  text_hash: Buffer | null;
+  version: Generated<number>;
+}
+
+export interface IntakeDecision {
+  agreed: string | null;
+  alternatives: Generated<string[]>;
+  appeal: unknown | null;
+  body_decision_id: string | null;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  facts: string | null;
+  ground_code: string | null;
+  ground_text: unknown | null;
+  human: string | null;
+  id: Generated<string>;
+  outcome: string;
+  redirect_service_id: string | null;
+  request_id: string;
+  service_id: string;
+  words: string | null;
+}
+
+export interface IntakeDistinctPair {
+  account_id: string | null;
+  at: Timestamp;
+  first_id: string;
+  second_id: string;
+}
+
+export interface IntakeDocument {
+  account_id: string | null;
+  at: Timestamp | null;
+  from_whom: string;
+  good_until: string | null;
+  id: Generated<string>;
+  names: unknown;
+  needed: string;
+  position: number;
+  reason: string | null;
+  request_id: string;
+  reused_from: string | null;
+  state: Generated<string>;
+}
+
+export interface IntakeDocumentFile {
+  at: Timestamp;
+  document_id: string;
+  file_id: string;
+  name: string;
+}
+
+export interface IntakeDuty {
+  account_id: string;
+  created_by: string | null;
+  during: string;
+  id: Generated<string>;
+  organisation_id: string;
+  phone: string | null;
+}
+
+export interface IntakeFollowUp {
+  account_id: string | null;
+  begun_at: Timestamp | null;
+  done_at: Timestamp | null;
+  kind: string;
+  note: string | null;
+  position: number;
+  request_id: string;
+}
+
+export interface IntakeLetter {
+  at: Timestamp;
+  data: Generated<unknown>;
+  handed_at: Timestamp | null;
+  handed_by: string | null;
+  held: string | null;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  paragraphs: unknown;
+  request_id: string;
+  sent: string;
+  subject: string;
+}
+
+export interface IntakeLink {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  kind: string;
+  reference: string;
+  request_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface IntakeMerge {
+  account_id: string | null;
+  at: Timestamp;
+  id: Generated<string>;
+  kept_id: string;
+  merged_id: string;
+  moved: unknown;
+  reasons: unknown;
+  score: number;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface IntakePerson {
+  account_id: string | null;
+  address: string | null;
+  area: string | null;
+  authority_id: string;
+  birth_date: string | null;
+  changed_at: Generated<Timestamp>;
+  contact: Generated<unknown>;
+  created_at: Generated<Timestamp>;
+  document_hash: string | null;
+  document_number: string | null;
+  emails: Generated<string[]>;
+  id: Generated<string>;
+  language: string | null;
+  match_keys: Generated<string[]>;
+  merged_into: string | null;
+  name: string;
+  phones: Generated<string[]>;
+  restricted: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface IntakeProcedure {
+  details: unknown;
+  pack: string;
+}
+
+export interface IntakeReminder {
+  at: Timestamp;
+  documents: string[];
+  grace_until: Timestamp;
+  id: Generated<string>;
+  note: string | null;
+  request_id: string;
+}
+
+export interface IntakeRequest {
+  account_id: string | null;
+  assigned_to: string | null;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  draft: unknown;
+  due_at: Timestamp | null;
+  entered_by: unknown | null;
+  entered_by_account: string | null;
+  follows: Generated<string[]>;
+  handler_id: string | null;
+  helper_reads: Generated<boolean>;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  needs_body: Generated<string[]>;
+  pack: string;
+  person_id: string | null;
+  redirected_from: string | null;
+  reference: string;
+  service_id: string | null;
+  service_version: number | null;
+  state: Generated<string>;
+  submitted_at: Timestamp | null;
+  urgency: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface IntakeSignature {
+  account_id: string | null;
+  at: Timestamp;
+  contract_id: string;
+  evidence: Generated<unknown>;
+  file_id: string | null;
+  form: string;
+  id: Generated<string>;
+  name: string;
+  side: string;
+  text_hash: Buffer;
+}
+
+export interface IntakeStep {
+  account_id: string | null;
+  at: Timestamp;
+  deed: string;
+  detail: Generated<unknown>;
+  from_state: string | null;
+  id: Generated<string>;
+  note: string | null;
+  request_id: string;
+  to_state: string | null;
+}
+
+export interface IntakeWaiting {
+  account_id: string | null;
+  handler_id: string;
+  id: Generated<string>;
+  left_at: Timestamp | null;
+  left_note: string | null;
+  left_reason: string | null;
+  request_id: string;
+  service_id: string;
+  since: Timestamp;
+  urgency: string;
+  urgency_rank: Generated<number>;
+}
+
 export interface JobsWorker {
   backend: number;
   backend_start: Timestamp;
   id: string;
   since: Generated<Timestamp>;
+}
+
+export interface LimitsCounter {
+  count: number;
+  key: string;
+  until: Timestamp;
 }
 
 export interface MailLetter {
@@ -456,7 +745,6 @@ export interface DB {
   "audit.event": AuditEvent;
   "audit.seal": AuditSeal;
   "auth.account": AuthAccount;
-  "auth.attempt": AuthAttempt;
   "auth.link": AuthLink;
   "auth.passkey": AuthPasskey;
   "auth.session": AuthSession;
@@ -483,8 +771,31 @@ export interface DB {
   "directory.word": DirectoryWord;
   "files.file": FilesFile;
   "files.loose": FilesLoose;
+  "governance.body": GovernanceBody;
+  "governance.decision": GovernanceDecision;
   "http.idempotency": HttpIdempotency;
+  "http.kept_form": HttpKeptForm;
+  "intake.alert": IntakeAlert;
+  "intake.clock": IntakeClock;
+  "intake.contract": IntakeContract;
+  "intake.decision": IntakeDecision;
+  "intake.distinct_pair": IntakeDistinctPair;
+  "intake.document": IntakeDocument;
+  "intake.document_file": IntakeDocumentFile;
+  "intake.duty": IntakeDuty;
+  "intake.follow_up": IntakeFollowUp;
+  "intake.letter": IntakeLetter;
+  "intake.link": IntakeLink;
+  "intake.merge": IntakeMerge;
+  "intake.person": IntakePerson;
+  "intake.procedure": IntakeProcedure;
+  "intake.reminder": IntakeReminder;
+  "intake.request": IntakeRequest;
+  "intake.signature": IntakeSignature;
+  "intake.step": IntakeStep;
+  "intake.waiting": IntakeWaiting;
   "jobs.worker": JobsWorker;
+  "limits.counter": LimitsCounter;
   "mail.letter": MailLetter;
   "packs.pack": PacksPack;
   "thread.link": ThreadLink;

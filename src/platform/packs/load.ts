@@ -119,7 +119,7 @@ export async function loadPack(
     const stored = await tx.one(query.selectFrom('packs.pack').select('sha256').where('id', '=', frame.id))
     if (stored?.sha256 === frame.sha256) return false
     for (const area of inTreeOrder(frame.areas)) await saveArea(tx, area, frame, pack.geometries.get(area.code))
-    await savePack(tx, frame)
+    await savePack(tx, frame, holdings(pack.contents))
     for (const { part, items } of pack.contents) await part.load(tx, items, frame)
     return true
   })
@@ -239,9 +239,18 @@ async function saveArea(tx: Tx, area: Area, pack: PackFrame, geometry: unknown):
   )
 }
 
-async function savePack(tx: Tx, pack: PackFrame): Promise<void> {
+/** Lists that are not empty, by part and name: `governance.bodies`. */
+function holdings(contents: ReadPack['contents']): string[] {
+  return contents.flatMap(({ part, items }) =>
+    Object.entries(items as Record<string, readonly unknown[]>)
+      .filter(([, list]) => list.length > 0)
+      .map(([name]) => `${part.name}.${name}`),
+  )
+}
+
+async function savePack(tx: Tx, pack: PackFrame, holds: readonly string[]): Promise<void> {
   const columns = {
-    manifest: pack.manifest ? JSON.stringify(pack.manifest) : null,
+    manifest: pack.manifest ? JSON.stringify({ ...pack.manifest, holds }) : null,
     sha256: pack.sha256,
     loaded_at: pack.now,
   }

@@ -1,0 +1,33 @@
+import type { Capability } from '../../platform/capability.ts'
+import { m } from '../../platform/i18n/speech.ts'
+import { packPart } from '../../platform/packs/load.ts'
+import { governanceDemo } from './demo.ts'
+import { governancePack } from './pack-part.ts'
+import { mayReadByGrant, mayRecord, mayShare, mayWork } from './permissions.ts'
+import { governanceApi } from './routes/api.ts'
+import { deskMenu, deskRoutes } from './routes/desk.tsx'
+import { publicRoutes } from './routes/public.tsx'
+import { describeDecision } from './store/describe-decision.ts'
+import { decisionKind } from './types.ts'
+
+/** Who decides, on what, and what was decided. */
+export const governance: Capability = {
+  name: 'governance',
+  routes(door) {
+    publicRoutes(door)
+    deskRoutes(door)
+    governanceApi(door)
+  },
+  menu: {
+    public: ({ region }) =>
+      region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : [],
+    work: ({ actor }) => deskMenu(actor),
+  },
+  permissions: [mayRecord, mayShare, mayWork, mayReadByGrant],
+  scopes: ['governance:write'],
+  jobs: [],
+  letters: [],
+  threadKinds: [{ kind: decisionKind, public: true, describe: describeDecision }],
+  pack: packPart(governancePack),
+  demo: governanceDemo,
+}

@@ -1,0 +1,5 @@
+/** All that other capabilities may use of governance. */
+export { type RecordedDecision, recordDecision } from './commands/record-decision.ts'
+export { bodyBySlug, type StoredBody } from './store/read-body.ts'
+export { type Decision, decisionsAbout } from './store/read-decisions.ts'
+export { type Body, type DecisionOutcome, type DecisionSubject, decisionKind, type Matter } from './types.ts'
