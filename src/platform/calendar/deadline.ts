@@ -3,14 +3,7 @@ import { z } from 'zod'
 import { dayIn } from '../i18n/day.ts'
 import { endOfDay, startOfDay } from './local-day.ts'
 import { type Pause, ranFor, type Span, standstills } from './pauses.ts'
-import {
-  addWorkingDays,
-  dayAfter,
-  isWorkingDay,
-  previousWorkingDay,
-  type WorkingCalendar,
-  workingDaysBetween,
-} from './working-days.ts'
+import { dayAfter, isWorkingDay, previousWorkingDay, type WorkingCalendar, workingDaysBetween } from './working-days.ts'
 
 export type { Pause } from './pauses.ts'
 
@@ -94,22 +87,18 @@ function lastWorkingDayButOne(day: string, calendar: WorkingCalendar): string {
 
 /** The day with whose end a deadline of days or months ends. */
 function lastDay(rule: DeadlineRule, started: string, place: Place, still: readonly Span[]): string {
+  const standing = still.map((span) => standingDays(span, place.timeZone))
   const counts = (day: string) => rule.unit !== 'working-days' || isWorkingDay(place.calendar, day)
-  const mayEnd = (day: string) => (rule.rollsOver ? isWorkingDay(place.calendar, day) : counts(day))
+  const mayEnd = (day: string) =>
+    (rule.rollsOver ? isWorkingDay(place.calendar, day) : counts(day)) &&
+    !standing.some(({ from, until }) => from <= day && day <= until)
   let day = started
-  if (still.length === 0) day = unpaused(rule, started, place.calendar)
-  else
-    for (let left = daysOf(rule, started); left > 0; ) {
-      day = dayAfter(day)
-      if (counts(day) && !liesIn(still, day, place.timeZone)) left--
-    }
-  while (!mayEnd(day) || standsAtEnd(still, day, place.timeZone)) day = dayAfter(day)
+  for (let left = daysOf(rule, started); left > 0; ) {
+    day = dayAfter(day)
+    if (counts(day) && !standing.some(({ whole, until }) => whole <= day && day <= until)) left--
+  }
+  while (!mayEnd(day)) day = dayAfter(day)
   return day
-}
-
-function unpaused(rule: DeadlineRule, started: string, calendar: WorkingCalendar): string {
-  if (rule.unit === 'working-days') return addWorkingDays(calendar, started, rule.amount)
-  return dayAfter(started, daysOf(rule, started))
 }
 
 /** How many days a rule asks for, in its own unit; months as the calendar days that they have. */
@@ -118,13 +107,14 @@ function daysOf(rule: DeadlineRule, started: string): number {
   return calendarDaysBetween(started, Temporal.PlainDate.from(started).add({ months: rule.amount }).toString())
 }
 
-const liesIn = (still: readonly Span[], day: string, timeZone: string): boolean =>
-  still.some(({ from, until }) => from <= startOfDay(day, timeZone) && endOfDay(day, timeZone) <= until)
-
-function standsAtEnd(still: readonly Span[], day: string, timeZone: string): boolean {
-  if (still.length === 0) return false
-  const end = endOfDay(day, timeZone)
-  return still.some(({ from, until }) => from < end && end <= until)
+/** The local days at whose end a clock stands, from the one in which a pause begins; and from which on it stands for the `whole` day. */
+function standingDays({ from, until }: Span, timeZone: string): { from: string; whole: string; until: string } {
+  const begins = dayIn(new Date(from), timeZone)
+  return {
+    from: begins,
+    whole: startOfDay(begins, timeZone) === from ? begins : dayAfter(begins),
+    until: dayAfter(dayIn(new Date(until), timeZone), -1),
+  }
 }
 
 /** The local day that ends with `due`, or in which it lies. */
