@@ -17,7 +17,7 @@ import { nestFields, readUrlencoded } from './form-fields.ts'
 import { readMultipart } from './multipart.ts'
 import type { PageCache } from './page-cache.ts'
 import { problem, problemOf } from './problem.ts'
-import type { Recognised } from './recognise.ts'
+import { nameOfRendering, type Recognised } from './recognise.ts'
 import { renderAnswer, renderProblem } from './render.tsx'
 import { isSameOrigin } from './same-origin.ts'
 import type { Visit } from './visit.ts'
@@ -147,14 +147,7 @@ async function answerPage(
   const mayKeep = route.keepSeconds > 0 && typeof route.guard.audit !== 'string'
   const shared = mayKeep && !recognised.actor && !recognised.sessionHeaders && !recognised.cookies.has(flashCookie)
   if (!shared) return renderPage(house, route, recognised, rawParams)
-  // what one visitor without an account may see, every other may
-  const key = [
-    recognised.locale,
-    recognised.scheme,
-    recognised.region?.id,
-    recognised.url.pathname + recognised.url.search,
-  ].join(' ')
-  return house.pages.answer(key, route.keepSeconds, recognised.request, () =>
+  return house.pages.answer(nameOfRendering(recognised), route.keepSeconds, recognised.request, () =>
     renderPage(house, route, recognised, rawParams),
   )
 }

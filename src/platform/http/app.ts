@@ -15,7 +15,7 @@ import { securityHeaders } from './headers.ts'
 import { isFinished, PageCache } from './page-cache.ts'
 import { notePeer } from './peer.ts'
 import { problem } from './problem.ts'
-import { type Recognised, recognise } from './recognise.ts'
+import { nameOfRendering, type Recognised, recognise, recogniseStranger } from './recognise.ts'
 import { renderProblem } from './render.tsx'
 import { wantsJson } from './wants-json.ts'
 
@@ -96,6 +96,13 @@ export function webServer(house: House): Hono {
     if (!recognised) return problem(503, 'The database does not answer', { id })
     return inLocale(recognised.locale, () => renderProblem(house, recognised, 500, { id }))
   })
+
+  // The short way, before routes are looked for: most visitors read a public page that somebody has just read, and bring no name.
+  const longWay = app.fetch
+  app.fetch = (request, ...more) => {
+    const looks = request.method === 'GET' ? recogniseStranger(house, request) : undefined
+    return (looks && pages.ready(nameOfRendering(looks), request)) ?? longWay(request, ...more)
+  }
   return app
 }
 

@@ -88,11 +88,54 @@ describe('public pages kept for seconds', () => {
     expect(await (await cache.answer('a', 60, plain, counting().render)).text()).toBe('page 1')
   })
 
-  it('never grow beyond their number', async () => {
-    const cache = new PageCache([], 3)
-    const { render, count } = counting()
-    for (const key of ['a', 'b', 'c', 'd']) await cache.answer(key, 60, plain, render)
+  it('never grow beyond their bytes: the oldest goes first, and one too large for all is not kept', async () => {
+    const cache = new PageCache([], 10_000)
+    const sized = (length: number) => async () => new Response(Buffer.alloc(length, 'a'))
+    const kept = () => ['a', 'b', 'c', 'd'].filter((key) => cache.ready(key, plain)).join('')
+    for (const key of ['a', 'b', 'c']) await cache.answer(key, 60, plain, sized(1000))
+    expect(kept()).toBe('abc')
+    await cache.answer('d', 60, plain, sized(3000))
+    expect(kept()).toBe('cd')
+    await cache.answer('a', 60, plain, sized(20_000))
+    expect(kept()).toBe('cd')
+  })
+
+  it('give their room back when they are rendered anew, forgotten, or too old for anybody', async () => {
+    const cache = new PageCache([], 10_000)
+    const sized = async () => new Response(Buffer.alloc(1000, 'a'))
+    for (let round = 0; round < 10; round++) {
+      await cache.answer('old', 0, plain, sized)
+      await cache.answer(`old ${round}`, 0, plain, sized)
+    }
+    for (let round = 0; round < 10; round++) {
+      cache.clear()
+      await cache.answer('cleared', 60, plain, sized)
+    }
+    for (const key of ['a', 'b']) await cache.answer(key, 60, plain, sized)
+    expect(['cleared', 'a', 'b'].every((key) => cache.ready(key, plain))).toBe(true)
+  })
+
+  it('are ready at once as soon as they are made, until they are too old or something was changed', async () => {
+    let now = 0
+    const cache = new PageCache([['x-frame-options', 'DENY']], 1_000_000, () => now)
+    const { render } = counting()
+    const begun = cache.answer('a', 60, plain, render)
+    expect(cache.ready('a', plain)).toBeUndefined()
+    await begun
+    const ready = cache.ready('a', plain)
+    expect([await ready?.text(), ready?.headers.get('x-frame-options')]).toEqual(['page 1', 'DENY'])
+    cache.clear()
+    expect(cache.ready('a', plain)).toBeUndefined()
     await cache.answer('a', 60, plain, render)
-    expect(count()).toBe(5)
+    now += 59_999
+    expect(cache.ready('a', plain)).toBeDefined()
+    now += 1
+    expect(cache.ready('a', plain)).toBeUndefined()
+    await cache.answer('missing', 60, plain, counting(404).render)
+    expect(cache.ready('missing', plain)).toBeUndefined()
+    const changed = cache.answer('b', 60, plain, render)
+    cache.clear()
+    await changed
+    expect(cache.ready('b', plain)).toBeUndefined()
   })
 })

@@ -44,6 +44,7 @@ const door = new Door()
 let rendered = 0
 let forged = 0
 let confirmed = 'in May'
+let asked = 0
 door.page('/kept', { permission: everyone, audit: none, keepSeconds: 60 }, async ({ region }) =>
   page(
     'Kept',
@@ -99,6 +100,7 @@ const house = webServer({
   door,
   authentication: {
     actorOf: async (request) => {
+      asked++
       const token = request.headers.get('authorization') === 'Bearer anna'
       const session = request.headers.get('cookie')?.includes('session=anna')
       const old = request.headers.get('cookie')?.includes('session=old')
@@ -156,6 +158,56 @@ describe('pages kept for visitors without an account', () => {
       ...Array.from({ length: 4 }, () => 'ua-north'),
       ...['ua-south', 'ua-south', 'ua-north'],
     ])
+  })
+})
+
+describe('the short way to a page that is kept', () => {
+  const asks = async (headers: Record<string, string>, method = 'GET') => {
+    const before = asked
+    const response = await house.fetch(new Request('http://own.example/kept?short', { method, headers }))
+    return { response, text: await response.text(), asked: asked > before }
+  }
+
+  it('is for those who bring nothing but their choices, and answers as the long one does', async () => {
+    const looks: Record<string, string>[] = [
+      {},
+      { 'accept-language': 'da', 'accept-encoding': 'gzip' },
+      { cookie: 'linden_scheme=dark; linden_locale=de;linden_region=ua-south' },
+    ]
+    for (const headers of looks) {
+      const long = await asks(headers)
+      const short = await asks(headers)
+      expect([long.asked, short.asked]).toEqual([true, false])
+      expect(short.text).toBe(long.text)
+      expect([...short.response.headers]).toEqual([...long.response.headers])
+      expect(short.response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    }
+  })
+
+  it('is closed to whoever brings anything else, though the page is kept', async () => {
+    await asks({})
+    const others: Record<string, string>[] = [
+      { cookie: 'session=anna' },
+      { cookie: 'linden_scheme=auto; session=anna' },
+      { cookie: 'linden_scheme' },
+      { cookie: 'linden_flash=x' },
+      { cookie: 'session=%' },
+      { cookie: 'LINDEN_SCHEME=auto' },
+      { authorization: 'Bearer anna' },
+    ]
+    for (const headers of others) expect((await asks(headers)).asked).toBe(true)
+    expect((await asks({}, 'HEAD')).asked).toBe(true)
+    expect((await asks({})).asked).toBe(false)
+  })
+
+  it('shows nothing from before a change', async () => {
+    await asks({})
+    const sent = await house.fetch(
+      new Request('http://own.example/write', { method: 'POST', headers: { cookie: 'session=anna' } }),
+    )
+    expect(sent.status).toBe(303)
+    expect((await asks({})).asked).toBe(true)
+    forged = 0
   })
 })
 
