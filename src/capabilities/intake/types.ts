@@ -314,7 +314,7 @@ export const IntakeProcedure = z.object({
         areas: z.array(z.string()).min(1),
         organisation: Slug,
         ...Only,
-        /** answers notices and requests that name no service yet; alone, it answers nothing else */
+        /** answers notices and requests that name no service yet; with `services: []` nothing else */
         withoutService: z.boolean().default(false),
       }),
     )

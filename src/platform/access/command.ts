@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Tx } from '../db/database.ts'
 import type { Locale } from '../i18n/text.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import type { AddressLimit } from '../limits/limit.ts'
 import type { Thread } from '../thread/thread.ts'
 import type { Actor } from './actor.ts'
 import type { Outcome } from './outcome.ts'
@@ -48,6 +49,8 @@ export interface Command<Schema extends z.ZodType, Subject, Result, Needed = Sub
   readonly purpose?: string | ((input: z.output<Schema>) => string | undefined)
   subject(tx: Tx, input: z.output<Schema>): Promise<Subject | undefined>
   readonly permission: Permission<Needed>
+  /** how often visitors without an account may do it by page or API; 429 with the time to wait beyond it */
+  readonly limit?: AddressLimit
   run(work: Work, input: z.output<Schema>, subject: Subject): Promise<Outcome<Result>>
 }
 

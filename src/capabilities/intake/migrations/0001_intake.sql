@@ -88,6 +88,8 @@ create table intake.request (
   draft jsonb not null,
   locale text not null check (locale in ('en', 'uk', 'da', 'de')),
   assigned_to uuid references access.account,
+  -- the request that led here, with the person's agreement
+  redirected_from uuid references intake.request,
   -- slugs of bodies of which one must have agreed before this is accepted (INT-6)
   needs_body text[] not null default '{}',
   -- INT-2: what follows acceptance, in order
@@ -109,6 +111,7 @@ create index request_person on intake.request (person_id, submitted_at desc);
 create index request_account on intake.request (account_id, created_at desc) where account_id is not null;
 create index request_helper on intake.request (entered_by_account, created_at desc) where entered_by_account is not null;
 create index request_service on intake.request (service_id, state);
+create index request_redirected on intake.request (redirected_from) where redirected_from is not null;
 create index request_drafts on intake.request (changed_at) where state = 'draft';
 
 -- A link to one request. The token is kept nowhere, only its hash.
@@ -124,16 +127,19 @@ create table intake.link (
 );
 create index link_request on intake.link (request_id);
 
--- The request that the link of this transaction opens. A notifier's opens a draft alone.
-create function intake.linked() returns uuid language sql stable parallel safe security definer set search_path = ''
-  as $$ select l.request_id from intake.link l join intake.request r on r.id = l.request_id
-        where l.token_hash = intake.link_hash() and l.revoked_at is null and (l.kind = 'applicant' or r.state = 'draft') $$;
+-- The requests that the link of this transaction opens: its own, and where that was redirected to. A notifier's opens a draft alone.
+create function intake.linked() returns uuid[] language sql stable parallel safe security definer set search_path = ''
+  as $$ with recursive opened as (
+          select r.id from intake.link l join intake.request r on r.id = l.request_id
+            where l.token_hash = intake.link_hash() and l.revoked_at is null and (l.kind = 'applicant' or r.state = 'draft')
+          union select r.id from intake.request r join opened on r.redirected_from = opened.id)
+        select coalesce(array_agg(id), '{}') from opened $$;
 
 -- May the actor open this request, by office, as the person, as helper, or by link?
 create function intake.opens(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration') or exists (select from intake.request r where r.id = request
           and (r.handler_id = any (intake.offices()) or r.account_id = access.actor()
-               or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)) or r.id = intake.linked())) $$;
+               or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)) or r.id = any (intake.linked()))) $$;
 create function intake.answers(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration')
           or exists (select from intake.request r where r.id = request and r.handler_id = any (intake.offices())) $$;
@@ -286,6 +292,11 @@ create table intake.contract (
   check (state <> 'ended' or (ended_on is not null and ended_by is not null))
 );
 create index contract_request on intake.contract (request_id);
+-- one at a time waits for signatures, and one at a time is the first of its chain
+create unique index contract_open on intake.contract (request_id) where state in ('draft', 'offered');
+create unique index contract_first on intake.contract (request_id) where extends_id is null and state <> 'ended';
+create unique index contract_extended on intake.contract (extends_id) where state <> 'ended';
+create index contract_ends on intake.contract (ends_on) where state = 'signed';
 create table intake.signature (
   id uuid primary key default uuidv7(),
   contract_id uuid not null references intake.contract,
@@ -300,7 +311,8 @@ create table intake.signature (
   account_id uuid references access.account,
   at timestamptz not null,
   unique (contract_id, side),
-  check (form <> 'paper-scan' or file_id is not null)
+  check (form <> 'paper-scan' or file_id is not null),
+  check (form <> 'drawn' or coalesce(jsonb_array_length(evidence -> 'strokes'), 0) > 0)
 );
 
 -- INT-9: waiting lists. Rank is a rule (urgency, then date), never typed.
@@ -467,6 +479,9 @@ begin
 end $$;
 create trigger guard before insert on intake.decision for each row execute function intake.guard_decision();
 
+create function intake.contract_may_follow(before text, after text) returns boolean language sql immutable parallel safe set search_path = ''
+  as $$ select (before, after) in (('draft', 'offered'), ('offered', 'signed'), ('offered', 'ended'), ('signed', 'ended')) $$;
+
 -- INT-7: a signed text stands still; a term stays within the limits of the card.
 create function intake.guard_contract() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
@@ -474,6 +489,37 @@ declare
   begun date := new.begins_on;
   longest integer;
 begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception 'INT-7: a contract begins as a draft, not as %', new.state using errcode = 'check_violation';
+    end if;
+    if not exists (select from intake.request r where r.id = new.request_id and r.state = 'accepted' and r.service_id = new.service_id) then
+      raise exception 'INT-2: a contract follows acceptance, for the same service' using errcode = 'check_violation';
+    end if;
+    if new.extends_id is not null and not exists (select from intake.contract c where c.id = new.extends_id
+        and c.request_id = new.request_id and c.service_id = new.service_id and c.state = 'signed' and c.ends_on = new.begins_on) then
+      raise exception 'INT-7: only a contract that runs is extended, from the day on which it would end' using errcode = 'check_violation';
+    end if;
+  else
+    if new.state <> old.state and not intake.contract_may_follow(old.state, new.state) then
+      raise exception 'INT-7: % cannot follow %', new.state, old.state using errcode = 'check_violation';
+    end if;
+    if (new.request_id, new.service_id, new.provider_id) <> (old.request_id, old.service_id, old.provider_id)
+       or new.extends_id is distinct from old.extends_id or (old.extends_id is not null and new.begins_on <> old.begins_on) then
+      raise exception 'INT-7: whose contract it is, and about what, stands still' using errcode = 'check_violation';
+    end if;
+    if new.state = 'signed' and old.state = 'offered'
+       and (select count(*) from intake.signature s where s.contract_id = new.id and s.text_hash = new.text_hash) < 2 then
+      raise exception 'INT-7: both sides sign' using errcode = 'check_violation';
+    end if;
+    if new.state = 'ended' and old.state = 'signed' and new.ended_by = 'provider'
+       and not exists (select from jsonb_array_elements(new.text -> 'providerMayEnd') e where e ->> 'code' = new.ending_ground) then
+      raise exception 'INT-7: the provider ends a contract only for what stands in it' using errcode = 'check_violation';
+    end if;
+  end if;
+  if new.text_hash is not null and new.text_hash <> sha256(convert_to(new.text::text, 'UTF8')) then
+    raise exception 'INT-7: the hash is not that of the text' using errcode = 'check_violation';
+  end if;
   if tg_op = 'UPDATE' and old.state <> 'draft' and (new.text <> old.text or new.text_hash is distinct from old.text_hash
       or new.begins_on <> old.begins_on or new.ends_on is distinct from old.ends_on or new.locale <> old.locale) then
     raise exception 'INT-7: the text of a contract that was offered stands still' using errcode = 'check_violation';
@@ -506,16 +552,27 @@ begin
   if not exists (select from intake.contract c where c.id = new.contract_id and c.state = 'offered' and c.text_hash = new.text_hash) then
     raise exception 'INT-7: only the text that was offered can be signed' using errcode = 'check_violation';
   end if;
+  if not exists (select from intake.contract c join intake.request r on r.id = c.request_id join intake.procedure p on p.pack = r.pack
+      where c.id = new.contract_id and p.details -> 'contract' -> 'forms' ? new.form) then
+    raise exception 'INT-7: the pack does not call this form of signature valid: %', new.form using errcode = 'check_violation';
+  end if;
   return new;
 end $$;
 create trigger guard before insert on intake.signature for each row execute function intake.guard_signature();
+
+-- What a contract was to bring about is done once both have signed; whoever signs last may be the person, who changes nothing else here.
+create function intake.contract_done(contract uuid) returns void language sql security definer set search_path = ''
+  as $$ update intake.follow_up f set begun_at = coalesce(f.begun_at, c.created_at),
+          done_at = (select max(s.at) from intake.signature s where s.contract_id = c.id)
+        from intake.contract c where c.id = contract and c.state = 'signed' and f.request_id = c.request_id and f.kind = 'contract'
+          and f.done_at is null and intake.opens(c.request_id) $$;
 
 -- ── Row level security ────────────────────────────────────────────────────────────────────────────────────────────────
 
 alter table intake.person enable row level security;
 alter table intake.person force row level security;
 create function intake.is_linked_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
-  as $$ select exists (select from intake.request r where r.person_id = person and (r.id = intake.linked() or r.account_id = access.actor()
+  as $$ select exists (select from intake.request r where r.person_id = person and (r.id = any (intake.linked()) or r.account_id = access.actor()
           or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)))) $$;
 create policy person_read on intake.person for select to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
@@ -523,7 +580,7 @@ create policy person_read on intake.person for select to linden_program
     or ((select intake.link_hash()) is not null and intake.is_linked_person(id)));
 -- Whoever sends a request brings the record of the person with it.
 create policy person_add on intake.person for insert to linden_program
-  with check (access.purpose() in ('intake', 'administration') or (select intake.linked()) is not null or access.actor() is not null);
+  with check (access.purpose() in ('intake', 'administration') or cardinality((select intake.linked())) > 0 or access.actor() is not null);
 create policy person_change on intake.person for update to linden_program
   using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))));
 
@@ -531,16 +588,16 @@ alter table intake.request enable row level security;
 alter table intake.request force row level security;
 create policy request_read on intake.request for select to linden_program
   using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
-    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = (select intake.linked()));
+    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = any ((select intake.linked())::uuid[]));
 create policy request_add on intake.request for insert to linden_program
   with check (state = 'draft' and (access.purpose() in ('intake', 'administration') or access.actor() is not null or (select intake.link_hash()) is not null)
     and (account_id is null or account_id = access.actor()) and (entered_by_account is null or entered_by_account = access.actor()));
 create policy request_change on intake.request for update to linden_program
   using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
-    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = (select intake.linked()))
+    or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = any ((select intake.linked())::uuid[]))
   with check (true);
 create policy request_forget on intake.request for delete to linden_program
-  using (state = 'draft' and (access.purpose() = 'intake' or account_id = (select access.actor()) or id = (select intake.linked())));
+  using (state = 'draft' and (access.purpose() = 'intake' or account_id = (select access.actor()) or id = any ((select intake.linked())::uuid[])));
 
 alter table intake.link enable row level security;
 alter table intake.link force row level security;
@@ -563,9 +620,13 @@ begin
     execute format('create policy %I on intake.%I for insert to linden_program with check (intake.%s(request_id))', part || '_add', part,
       case when part in ('step', 'document', 'clock', 'letter', 'waiting', 'follow_up') then 'opens' else 'answers' end);
     execute format('create policy %I on intake.%I for update to linden_program using (intake.%s(request_id))', part || '_change', part,
-      case when part in ('document', 'clock', 'waiting', 'contract') then 'opens' else 'answers' end);
+      case when part in ('document', 'clock', 'waiting', 'contract', 'follow_up') then 'opens' else 'answers' end);
   end loop;
 end $$;
+
+-- What is not offered yet is the office's own draft.
+create policy contract_draft on intake.contract as restrictive for select to linden_program
+  using (state <> 'draft' or intake.answers(request_id));
 
 alter table intake.document_file enable row level security;
 alter table intake.document_file force row level security;
@@ -619,5 +680,7 @@ grant select, insert, update on intake.procedure, intake.person, intake.request,
   intake.waiting, intake.letter, intake.alert, intake.merge, intake.link to linden_program;
 grant select, insert on intake.step, intake.document_file, intake.reminder, intake.decision, intake.signature, intake.distinct_pair to linden_program;
 grant select, insert, update, delete on intake.duty to linden_program;
-grant delete on intake.request to linden_program;
+-- Another service, another list of papers: what nobody gave goes.
+create policy document_forget on intake.document for delete to linden_program using (state = 'open' and intake.answers(request_id));
+grant delete on intake.request, intake.document to linden_program;
 grant execute on all functions in schema intake to linden_program;

@@ -1,0 +1,14 @@
+import type { Capability } from '../../platform/capability.ts'
+import { mayAnswer, mayAsk, mayDecide, mayLead, mayTakePart, mayWork } from './permissions.ts'
+
+/** Asking for help, and the answer in time. */
+export const intake: Capability = {
+  name: 'intake',
+  routes() {},
+  menu: { public: () => [], work: () => undefined },
+  permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, mayLead, mayWork],
+  scopes: ['intake:read', 'intake:write'],
+  jobs: [],
+  threadKinds: [],
+  letters: [],
+}

@@ -1,0 +1,81 @@
+import type { Work } from '../../../platform/access/command.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
+import type { ServiceDetails } from '../../directory/contract.ts'
+import { startClock } from '../rules/clocks.ts'
+import { type Earlier, reusable } from '../rules/documents.ts'
+import { bodiesFor, deadlineFor, officeFor } from '../rules/procedure.ts'
+import { addClock } from '../store/clocks.ts'
+import { addDocuments } from '../store/documents.ts'
+import { areaPathOf, type Course, officeBySlug } from '../store/procedure.ts'
+import { noteDue } from '../store/requests.ts'
+import type { ClockKind, Urgency } from '../types.ts'
+
+/** The address and kind of a service, as rules ask for them. */
+export const askedOf = (service: ServiceDetails | undefined): { slug: string; kind: string } | undefined =>
+  service && { slug: service.slug, kind: service.card.kind }
+
+/** Who answers a request for this service from this area (`intake.json`): an office of the area, else the card's organisation. */
+export async function handlerOf(
+  work: Pick<Work, 'tx'>,
+  course: Course,
+  service: ServiceDetails | undefined,
+  area: string | undefined,
+): Promise<string | undefined> {
+  const slug = officeFor(course.procedure, askedOf(service), await areaPathOf(work.tx, area))
+  const office = slug ? await officeBySlug(work.tx, slug) : undefined
+  return office?.id ?? service?.organisation.id
+}
+
+/** INT-6: bodies of which one must agree before a request for this service is accepted. */
+export const bodiesOf = (course: Course, service: ServiceDetails | undefined): readonly string[] => {
+  const asked = askedOf(service)
+  return asked ? bodiesFor(course.procedure, asked) : []
+}
+
+/** The checklist of the card (INT-4); what an earlier request gave and is still good is there already. */
+export function listPapers(
+  work: Pick<Work, 'tx' | 'now'>,
+  course: Course,
+  request: string,
+  service: ServiceDetails | undefined,
+  earlier: readonly Earlier[],
+): void {
+  const today = dayIn(work.now, course.place.timeZone)
+  const papers = (service?.card.documents ?? []).map(({ name, needed, from }) => {
+    const listed = { names: name, needed, from }
+    return { ...listed, reused: reusable(listed, earlier, today) }
+  })
+  addDocuments(work.tx, request, papers)
+}
+
+/** Sets the clocks going that the pack has for a request that arrives (INT-3). The emergency clock starts at once, and only in an emergency. */
+export async function startClocks(
+  work: Pick<Work, 'tx' | 'now'>,
+  course: Course,
+  request: { id: string; urgency: Urgency },
+  service: ServiceDetails | undefined,
+): Promise<void> {
+  const kinds: ClockKind[] = [
+    ...(request.urgency === 'emergency' ? (['emergency'] as const) : []),
+    'assessment',
+    'decision',
+  ]
+  for (const kind of kinds) await startOne(work, course, request.id, kind, service)
+  noteDue(work.tx, request.id)
+}
+
+/** Sets one clock going, where the pack has such a deadline. @returns when it ends */
+export async function startOne(
+  work: Pick<Work, 'tx' | 'now'>,
+  course: Course,
+  request: string,
+  kind: ClockKind,
+  service: ServiceDetails | undefined,
+): Promise<Date | undefined> {
+  const today = dayIn(work.now, course.place.timeZone)
+  const deadline = deadlineFor(course.procedure, kind, askedOf(service), today)
+  if (!deadline) return undefined
+  const clock = startClock(deadline.rule, work.now, course.place)
+  await addClock(work.tx, request, deadline, clock)
+  return clock.dueAt
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { command } from '../../../platform/access/command.ts'
+import { conflict, late, ok } from '../../../platform/access/outcome.ts'
+import { m } from '../../../platform/i18n/speech.ts'
+import { mayTakePart } from '../permissions.ts'
+import { urgencyOf } from '../rules/emergency.ts'
+import { keepDraft } from '../store/requests.ts'
+import { EnteredBy, Particulars, RequestKind, SafeContact, Situation } from '../types.ts'
+import { errandOf, Named, openNamed } from './opened-request.ts'
+
+/**
+ * Keeps one part of what was typed (INT-1): half-filled is well enough. A part that comes replaces the one before; what does not come stays.
+ * `enteredBy: null` takes a helper out again.
+ */
+export const saveDraft = command({
+  audit: 'intake.request.save',
+  purpose: errandOf,
+  input: Named.extend({
+    version: z.coerce.number().int().positive(),
+    kind: RequestKind.optional(),
+    service: z.uuid().optional(),
+    particulars: Particulars.optional(),
+    enteredBy: EnteredBy.nullable().optional(),
+    situation: Situation.optional(),
+    contact: SafeContact.optional(),
+  }),
+  subject: openNamed,
+  permission: mayTakePart,
+  async run(work, input, { request }) {
+    if (request.state !== 'draft') return late(m.intake_ask_already_sent())
+    const { draft } = request
+    const kind = input.kind ?? draft.kind
+    const enteredBy = input.enteredBy === undefined ? draft.enteredBy : (input.enteredBy ?? undefined)
+    const situation = input.situation ?? draft.situation
+    const { enteredBy: _earlier, ...rest } = draft
+    const kept = await keepDraft(
+      work.tx,
+      { id: request.id, version: input.version },
+      {
+        draft: {
+          ...rest,
+          kind,
+          situation,
+          // a number that was told once is not asked, or shown, again
+          particulars: input.particulars
+            ? { documentNumber: draft.particulars.documentNumber, ...input.particulars }
+            : draft.particulars,
+          contact: input.contact ?? draft.contact,
+          ...(enteredBy ? { enteredBy } : {}),
+        },
+        kind,
+        service: input.service ?? request.service,
+        urgency: urgencyOf(situation.dangers),
+      },
+    )
+    if (!kept) return conflict({ draft: request.draft, version: request.version })
+    work.about({ kind: 'intake.request', id: request.id })
+    return ok({ id: request.id, reference: request.reference, version: input.version + 1 })
+  },
+})

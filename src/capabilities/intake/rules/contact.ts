@@ -1,0 +1,23 @@
+import type { SafeContact } from '../types.ts'
+
+/** Which way a letter goes: by mail, by post, into somebody's hand, or it waits on the page behind the link. */
+export type Way = 'mail' | 'post' | 'hand' | 'page'
+
+/** Why no mail goes out. */
+export type Held = 'read by others' | 'no address' | 'not wanted'
+
+/** INT-11: the way a letter may go without harm, and why it does not go by mail where it does not. */
+export function wayOf(contact: SafeContact, address: string | undefined): { way: Way; held?: Held } {
+  const wanted = contact.ways.includes('email')
+  if (wanted && contact.email && !contact.emailReadByOthers) return { way: 'mail' }
+  const held: Held = contact.emailReadByOthers ? 'read by others' : contact.email ? 'not wanted' : 'no address'
+  if (contact.ways.includes('post') && address && !contact.postSeenByOthers) return { way: 'post', held }
+  if (contact.ways.includes('in-person') || contact.ways.includes('through')) return { way: 'hand', held }
+  return { way: 'page', held }
+}
+
+/** May a worker call, and may they say from where? */
+export function callOf(contact: SafeContact): 'no call' | 'say nothing of the office' | 'as usual' {
+  if (!contact.phone || (!contact.ways.includes('phone') && !contact.ways.includes('sms'))) return 'no call'
+  return contact.discreet ? 'say nothing of the office' : 'as usual'
+}

@@ -1,0 +1,61 @@
+import { query, type Tx } from '../../../platform/db/database.ts'
+
+/** A link to one request, as it is stored: never its token. */
+export interface StoredLink {
+  request: string
+  kind: 'applicant' | 'notifier'
+  reference: string
+  expiresAt: Date
+  revoked: boolean
+}
+
+/** Keeps the hash of a link. Whoever holds the token opens the request from now on. */
+export async function addLink(
+  tx: Tx,
+  link: { tokenHash: Buffer; request: string; kind: StoredLink['kind']; reference: string; expiresAt: Date },
+): Promise<void> {
+  await tx.all(
+    query.insertInto('intake.link').values({
+      token_hash: link.tokenHash,
+      request_id: link.request,
+      kind: link.kind,
+      reference: link.reference,
+      created_at: tx.now,
+      expires_at: link.expiresAt,
+    }),
+  )
+}
+
+/** The link of this token, used up or not. Needs the errand of the link itself. */
+export async function linkByHash(tx: Tx, tokenHash: Buffer): Promise<StoredLink | undefined> {
+  const row = await tx.one(
+    query
+      .selectFrom('intake.link')
+      .select(['request_id', 'kind', 'reference', 'expires_at', 'revoked_at'])
+      .where('token_hash', '=', tokenHash),
+  )
+  if (!row) return undefined
+  return {
+    request: row.request_id,
+    kind: row.kind as StoredLink['kind'],
+    reference: row.reference,
+    expiresAt: row.expires_at,
+    revoked: row.revoked_at !== null,
+  }
+}
+
+/** Makes of a link what it is from the sending on: a notifier sees that it arrived, and no more. */
+export async function turnLink(tx: Tx, tokenHash: Buffer, kind: StoredLink['kind']): Promise<void> {
+  await tx.all(query.updateTable('intake.link').set({ kind }).where('token_hash', '=', tokenHash))
+}
+
+/** Ends every link of a request: somebody else may have got hold of one. */
+export async function revokeLinks(tx: Tx, request: string): Promise<void> {
+  await tx.all(
+    query
+      .updateTable('intake.link')
+      .set({ revoked_at: tx.now })
+      .where('request_id', '=', request)
+      .where('revoked_at', 'is', null),
+  )
+}
