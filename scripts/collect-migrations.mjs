@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The order in which parts are migrated: each may build on those before it. */
-const platform = 'db access audit jobs http auth files thread mail packs disclosure search'.split(' ')
+const platform = 'db access limits audit jobs http auth files thread mail packs disclosure search'.split(' ')
 const capabilities =
   'directory governance participation agreements capacity intake cases commons knowledge insight'.split(' ')
 const places = [

@@ -16,6 +16,9 @@ const mayTend: Permission<{ tended: string }> = permission(
   (_actor, { tended }) => tended !== '',
 )
 
+const limit = { name: 'test.page', per: 'address', most: 5, within: { minutes: 10 } } as const
+const show = async () => page('right', 'right')
+
 export function routes(door: Door): void {
   // this one compiles: the others differ from it in one thing each
   door.page('/right', open, async () => page('right', 'right'))
@@ -31,6 +34,16 @@ export function routes(door: Door): void {
   door.page('/wrong-subject', { permission: mayTend, audit: { none: 'why' } }, async () => page('', ''))
   // @ts-expect-error an answer that nobody knows how to show
   door.page('/unknown-answer', open, async () => ({ is: 'perhaps' }))
+  // this one compiles too
+  door.page('/limited', { ...open, limit }, show)
+  // @ts-expect-error a limit names what it counts, part and verb
+  door.page('/no-verb', { ...open, limit: { ...limit, name: 'page' } }, show)
+  // @ts-expect-error a limit says how many
+  door.page('/no-number', { ...open, limit: { name: 'test.page', per: 'address', within: { minutes: 1 } } }, show)
+  // @ts-expect-error a limit says within how many minutes, not within a number of something
+  door.page('/no-unit', { ...open, limit: { ...limit, within: 10 } }, show)
+  // @ts-expect-error people are counted by signing in, not here
+  door.page('/per-person', { ...open, limit: { ...limit, per: 'person' } }, show)
   // @ts-expect-error no permission
   door.raw('get', '/raw', { audit: { none: 'why' } }, async () => new Response())
   // @ts-expect-error no permission, no audit
@@ -61,6 +74,8 @@ export const open2 = command(withoutAudit)
 export const open3 = command({ ...whole, subject: nothingStored }).run
 // @ts-expect-error the name of an event has two parts
 export const open4 = command({ ...whole, audit: 'added' })
+// @ts-expect-error a limit says within how many minutes
+export const open7 = command({ ...whole, limit: { name: 'test.add', per: 'address', most: 5 } })
 // @ts-expect-error a command answers with an outcome, not with what it likes
 export const open5 = command({ ...whole, run: async () => ({ is: 'fine' }) })
 // @ts-expect-error and not with nothing

@@ -36,7 +36,7 @@ test('the program sees no row of these tables without the purpose of signing in,
     `select c.relname, c.relrowsecurity and c.relforcerowsecurity as locked from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'auth' and c.relkind = 'r'`,
   )
   expect(tables.filter((table) => !table.locked)).toEqual([])
-  expect(tables.length).toBe(9)
+  expect(tables.length).toBe(8)
   const rowsFor = async (purpose: string) => {
     const client = await db.pool.connect()
     try {

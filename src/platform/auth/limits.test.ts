@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testHouse } from '../../../test/auth-house.ts'
-import { judge, limits } from './limits.ts'
+import { judge } from '../limits/limit.ts'
+import { limits } from './limits.ts'
 
 const { db, auth, browser } = await testHouse()
 const password = 'vier Kastanien am Neckar'
@@ -66,7 +67,7 @@ describe('how often something may be tried', () => {
   test('one network address is limited over all accounts', async () => {
     db.clock.advance(16 * 60_000)
     const { rows } = await db.ownerPool.query(
-      `update auth.attempt set count = 1000, until = $1 where key like 'sign-in:address:%' returning key`,
+      `update limits.counter set count = 1000, until = $1 where key like 'sign-in:address:%' returning key`,
       [new Date(db.clock.now.valueOf() + 60_000)],
     )
     expect(rows).toHaveLength(1)
@@ -74,7 +75,7 @@ describe('how often something may be tried', () => {
   })
 
   test('the table names nobody', async () => {
-    const { rows } = await db.ownerPool.query('select key from auth.attempt')
+    const { rows } = await db.ownerPool.query('select key from limits.counter')
     expect(rows.length).toBeGreaterThan(0)
     for (const { key } of rows) expect(key).toMatch(/^[a-z-]+:(account|address):[\w-]{43}$/)
   })

@@ -1,5 +1,7 @@
-import { createHmac } from 'node:crypto'
 import type pg from 'pg'
+import { compile } from '../db/query.ts'
+import { type Counter, countTry } from '../limits/count.ts'
+import { counterKey, judge, networkOf, type Verdict } from '../limits/limit.ts'
 
 /** How often something may be tried within a window: by one account (its address, whether or not it exists), from one network address. */
 export interface Limit {
@@ -26,18 +28,7 @@ export interface Trying {
   address?: string | undefined
 }
 
-/** The verdict: go on, or wait for so many seconds. */
-export type Verdict = { is: 'open' } | { is: 'locked'; seconds: number }
-
-/** Pure: the longest wait among the counters that are over their limit. */
-export function judge(counters: readonly { count: number; limit: number; until: Date }[], now: Date): Verdict {
-  const over = counters.filter((counter) => counter.count > counter.limit)
-  if (over.length === 0) return { is: 'open' }
-  const until = Math.max(...over.map((counter) => counter.until.valueOf()))
-  return { is: 'locked', seconds: Math.max(1, Math.ceil((until - now.valueOf()) / 1000)) }
-}
-
-/** Counters in the database, shared by every process. Keys are hashes, so that the table names nobody. */
+/** Counts tries, over the connections of signing in: what a command undoes stays counted. */
 export class Attempts {
   readonly #pool: pg.Pool
   readonly #secret: string
@@ -52,13 +43,14 @@ export class Attempts {
     const limit = limits[what]
     const keys = this.#keys(what, trying)
     if (keys.length === 0) return { is: 'open' }
-    const { rows } = await this.#pool.query<{ key: string; count: number; until: Date }>(
-      `insert into auth.attempt as a (key, count, until) select key, 1, $2 from unnest($1::text[]) key order by key
-       on conflict (key) do update set count = case when a.until <= $3 then 1 else a.count + 1 end,
-                                       until = case when a.until <= $3 then excluded.until else a.until end
-       returning key, count, until`,
-      [keys.map(({ key }) => key), new Date(now.valueOf() + limit.minutes * 60_000), now],
+    const { sql, parameters } = compile(
+      countTry(
+        keys.map(({ key }) => key),
+        limit.minutes,
+        now,
+      ),
     )
+    const { rows } = await this.#pool.query<Counter>(sql, [...parameters])
     return judge(
       rows.map((row) => ({ ...row, limit: limit[keys.find(({ key }) => key === row.key)?.by ?? 'account'] })),
       now,
@@ -67,19 +59,15 @@ export class Attempts {
 
   /** Forgets the tries of an account after one that was right; those of a network address stay. */
   async clear(what: Limited, account: string): Promise<void> {
-    await this.#pool.query('delete from auth.attempt where key = any($1)', [
+    await this.#pool.query('delete from limits.counter where key = any($1)', [
       this.#keys(what, { account }).map(({ key }) => key),
     ])
   }
 
   #keys(what: Limited, trying: Trying): { key: string; by: 'account' | 'address' }[] {
     return (['account', 'address'] as const).flatMap((by) => {
-      const who = trying[by]
-      return who ? [{ by, key: `${what}:${by}:${this.#hash(who.trim().toLowerCase())}` }] : []
+      const who = by === 'address' && trying.address ? networkOf(trying.address) : trying[by]
+      return who ? [{ by, key: counterKey(this.#secret, what, by, who) }] : []
     })
-  }
-
-  #hash(who: string): string {
-    return createHmac('sha256', this.#secret).update(`attempt:${who}`).digest('base64url')
   }
 }

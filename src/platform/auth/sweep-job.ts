@@ -4,7 +4,7 @@ import type { Auth } from './auth.ts'
 
 const Nothing = z.object({})
 
-/** Forgets every night what has expired: sessions, links, counters, codes. */
+/** Forgets every night what has expired: sessions, links, codes. */
 export function sweepJob(auth: Pick<Auth, 'sweep'>): Job<z.infer<typeof Nothing>> {
   return { task: 'auth.sweep', payload: Nothing, purpose: 'sign-in', cron: '20 3 * * *', run: () => auth.sweep() }
 }

@@ -10,6 +10,8 @@ import { type TendedCard, tendedById, tendedBySlug } from './tended-service.ts'
 /** Says what is wrong with a card. Nothing about the sender is stored; an account that happens to be signed in stands in the audit trail alone. */
 export const leaveRemark = command({
   audit: 'directory.remark.leave',
+  // a class in a library can say what is wrong; a program cannot bury the desk
+  limit: { name: 'directory.remark', per: 'address', most: 20, within: { minutes: 60 } },
   input: z.object({ slug: Slug, text: z.string().trim().min(3).max(2000) }),
   async subject(tx, input) {
     const card = await tendedBySlug(tx, input.slug)

@@ -24,6 +24,8 @@ import { servicePdf } from '../views/service-pdf.ts'
 const open = { permission: everyone, audit: { none: 'a public page of the directory' } } as const
 /** as long as the directory may lag behind for those who only read it */
 const keepSeconds = 5
+/** a paper costs more than a page to make */
+const papers = { name: 'directory.paper', per: 'address', most: 60, within: { minutes: 10 } } as const
 const slug = z.object({ slug: z.string().max(160) })
 
 /** What everybody may read without an account: front page, services, organisations. */
@@ -34,7 +36,7 @@ export function publicRoutes(door: Door): void {
     { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) },
     showService,
   )
-  door.page('/services/{slug}/pdf', { ...open, params: slug }, servicePaper)
+  door.page('/services/{slug}/pdf', { ...open, limit: papers, params: slug }, servicePaper)
   door.page('/services/{slug}/qr.svg', { ...open, params: slug }, serviceCode)
   door.page(
     '/s/{code}',
