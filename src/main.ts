@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { directory } from './capabilities/directory/capability.ts'
+import { governance } from './capabilities/governance/capability.ts'
 import { signedIn } from './platform/access/permission.ts'
 import { sealJob } from './platform/audit/seal.ts'
 import { type Auth, createAuth } from './platform/auth/auth.ts'
@@ -9,7 +10,7 @@ import { sweepJob } from './platform/auth/sweep-job.ts'
 import type { Capability } from './platform/capability.ts'
 import { type Config, secretOf } from './platform/config/config.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
-import { openFiles } from './platform/files/files.ts'
+import { type Files, openFiles } from './platform/files/files.ts'
 import { fileRoutes } from './platform/files/serve.ts'
 import { healthRoutes } from './platform/health/health.ts'
 import { apiPages } from './platform/http/api-pages.tsx'
@@ -18,6 +19,7 @@ import { choiceRoutes } from './platform/http/choices.ts'
 import { Door } from './platform/http/door.ts'
 import { forgetKeysJob } from './platform/http/forget-keys-job.ts'
 import { housePages } from './platform/http/house-pages.tsx'
+import { keptFormRoutes } from './platform/http/kept-form-pages.tsx'
 import type { Job } from './platform/jobs/job.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 import { outboxRoutes } from './platform/mail/outbox.tsx'
@@ -26,7 +28,7 @@ import { loadPack, packFolders } from './platform/packs/load.ts'
 import { loadRegions, type Region } from './platform/packs/regions.ts'
 
 /** The house, room by room. A capability knows those before it, by their contracts. */
-export const capabilities: readonly Capability[] = [directory]
+export const capabilities: readonly Capability[] = [directory, governance]
 
 /** What the capabilities read from packs. */
 export const packParts = capabilities.flatMap((capability) => capability.pack ?? [])
@@ -38,6 +40,7 @@ export const packsRoot = fileURLToPath(new URL('../packs', import.meta.url))
 export interface OpenHouse {
   config: Config
   database: Database
+  files: Files
   auth: Auth
   door: Door
   app: Hono
@@ -79,11 +82,13 @@ async function furnish(config: Config, database: Database, log: Log, now: () => 
     now,
     scopes: capabilities.flatMap((capability) => capability.scopes),
   })
+  const files = openFiles(config, secretOf(config), database, now)
   const door = new Door()
   const secure = new URL(config.url).protocol === 'https:'
   const house: House = {
     config,
     database,
+    files,
     door,
     authentication: auth,
     menus: capabilities.map((capability) => capability.menu),
@@ -96,9 +101,9 @@ async function furnish(config: Config, database: Database, log: Log, now: () => 
   choiceRoutes(door, { secure, regions: house.regions })
   auth.routes(door)
   for (const capability of capabilities) capability.routes(door, house)
-  const files = openFiles(config, secretOf(config), database, now)
   fileRoutes(door, files, signedIn)
   housePages(door)
+  keptFormRoutes(door, house)
   healthRoutes(door, { database, log })
   outboxRoutes(door, config)
   apiPages(door, new URL(config.url).origin)
@@ -114,6 +119,7 @@ async function furnish(config: Config, database: Database, log: Log, now: () => 
   return {
     config,
     database,
+    files,
     auth,
     door,
     app: webServer(house),

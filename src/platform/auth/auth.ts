@@ -16,6 +16,7 @@ import { type AuthContext, showsDemo } from './context.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { Attempts } from './limits.ts'
 import { authRoutes } from './routes/routes.ts'
+import { signInPage } from './routes/sign-in.tsx'
 import { readSecondFactor, totpCode } from './second-factor.ts'
 import { isIdle, seenEveryMs, sessionToken } from './sessions.ts'
 
@@ -41,7 +42,7 @@ export interface Auth
   routes(door: Door): void
   /** the current code of a demo account; undefined for any other account, and anywhere but on loopback */
   demoCode(email: string): Promise<string | undefined>
-  /** forgets what has expired: sessions, links, counters, codes; a job calls it daily */
+  /** forgets what has expired: sessions, links, codes; a job calls it daily */
   sweep(): Promise<void>
   /** ends the connections */
   close(): Promise<void>
@@ -77,6 +78,7 @@ export function createAuth(options: AuthOptions): Auth {
   const administration = new Administration(context)
   return {
     actorOf: (request) => actorOf(context, request),
+    askToSignIn: (back) => signInPage(context, back, {}),
     routes: (door) => authRoutes(door, context, options.scopes ?? []),
     demoCode: (email) => demoCode(context, email),
     sweep: () => sweep(context),
@@ -189,6 +191,5 @@ async function sweep(auth: AuthContext): Promise<void> {
   await auth.pool.query('delete from auth.session where "expiresAt" < $1', [now])
   await auth.pool.query('delete from auth.verification where "expiresAt" < $1', [now])
   await auth.pool.query('delete from auth.link where expires_at < $1', [now])
-  await auth.pool.query('delete from auth.attempt where until < $1', [now])
   await auth.pool.query(`delete from auth.spent_code where at < $1::timestamptz - interval '5 minutes'`, [now])
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import type { AuditNote } from '../access/command.ts'
+import type { Command } from '../access/command.ts'
 import { fieldErrors } from '../access/field-errors.ts'
 import type { FieldError } from '../access/outcome.ts'
 import { identityOf, perform } from '../access/perform.ts'
@@ -9,26 +9,29 @@ import { recordEvent } from '../audit/record.ts'
 import { m } from '../i18n/speech.ts'
 import { statusOf } from './answer.ts'
 import type { House } from './app.ts'
+import type { Arrivals } from './arrivals.ts'
 import { readBody, TooLarge } from './body.ts'
 import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
 import type { Audited, Route } from './door.ts'
 import { flashCookie } from './flash.ts'
-import { nestFields, readUrlencoded } from './form-fields.ts'
-import { readMultipart } from './multipart.ts'
+import { type Fields, nestFields, readUrlencoded } from './form-fields.ts'
+import { keepAndAskToSignIn } from './kept-form-pages.tsx'
+import { refuseTooOften, secondsToWait, waitInWords } from './limit-gate.ts'
+import { BrokenForm } from './multipart.ts'
 import type { PageCache } from './page-cache.ts'
 import { problem, problemOf } from './problem.ts'
+import { isMultipart, type Sent, withForm } from './read-form.ts'
 import { nameOfRendering, type Recognised } from './recognise.ts'
 import { renderAnswer, renderProblem } from './render.tsx'
 import { isSameOrigin } from './same-origin.ts'
 import type { Visit } from './visit.ts'
+import { visitOf } from './visit-of.ts'
 import { wantsJson } from './wants-json.ts'
 
 const jsonLimit = 1_000_000
-const formLimit = 1_000_000
-const uploadLimit = 25_000_000
 
 /** The house while it is open to visitors. */
-export type OpenDoors = House & { pages: PageCache }
+export type OpenDoors = House & { pages: PageCache; arrivals: Arrivals }
 
 /** Answers one route. @throws only what nobody could expect; all else becomes a page or a problem. */
 export async function answerRoute(
@@ -52,14 +55,26 @@ export async function answerRoute(
         return await answerRaw(house, route, visitor, rawParams)
     }
   } catch (error) {
-    if (error instanceof BadText)
-      return refuseBad(house, recognised, [{ path: error.path, message: badTextMessage(error) }])
-    if (error instanceof TooLarge)
-      return refuse(house, recognised, 413, [
-        { path: '', message: m.form_body_too_large({ megabytes: Math.ceil(error.limit / 1_000_000) }) },
-      ])
-    throw error
+    const refused = refuseUnread(house, recognised, error)
+    if (!refused) throw error
+    const response = await refused
+    // what was not read of the request would be taken for the next one
+    response.headers.set('connection', 'close')
+    return response
   }
+}
+
+/** The answer to a body that cannot be read, or not to its end; undefined where that is not what happened. */
+function refuseUnread(house: House, recognised: Recognised, error: unknown): Promise<Response> | undefined {
+  if (error instanceof BadText)
+    return refuseBad(house, recognised, [{ path: error.path, message: badTextMessage(error) }])
+  if (error instanceof TooLarge)
+    return refuse(house, recognised, 413, [
+      { path: '', message: m.form_body_too_large({ megabytes: Math.ceil(error.limit / 1_000_000) }) },
+    ])
+  if (!(error instanceof BrokenForm)) return undefined
+  const message = error.reason === 'broken' ? m.form_broken() : m.form_too_many_fields()
+  return refuseBad(house, recognised, [{ path: '', message }])
 }
 
 /** A token opens what its scopes name, and only resources and commands of the API have scopes: elsewhere its holder is nobody. */
@@ -98,46 +113,6 @@ function queryObject(url: URL): Record<string, string | string[]> {
   return object
 }
 
-function visitOf(
-  house: House,
-  recognised: Recognised,
-  checked: { params: unknown; query: unknown },
-  audit: Audited,
-): Visit {
-  let note: AuditNote | undefined
-  return {
-    params: checked.params,
-    query: checked.query,
-    actor: recognised.actor,
-    locale: recognised.locale,
-    region: recognised.region,
-    regions: house.regions(),
-    now: house.now(),
-    address: recognised.url.pathname + recognised.url.search,
-    origin: new URL(house.config.url).origin,
-    database: house.database,
-    request: recognised.request,
-    about(told) {
-      note = told
-    },
-    read(work) {
-      return house.database.transact(identityOf(recognised.actor, recognised.locale), async (tx) => {
-        const result = await work(tx)
-        if (typeof audit === 'string') {
-          recordEvent(tx, {
-            act: audit,
-            actor: recognised.actor?.account ?? null,
-            origin: wantsJson(recognised.request) ? 'api' : 'page',
-            outcome: 'read',
-            about: note,
-          })
-        }
-        return result
-      })
-    },
-  }
-}
-
 async function answerPage(
   house: OpenDoors,
   route: Extract<Route, { kind: 'page' }>,
@@ -158,6 +133,8 @@ async function renderPage(
   recognised: Recognised,
   rawParams: Record<string, string>,
 ): Promise<Response> {
+  const seconds = await secondsToWait(house, route.guard.limit, recognised)
+  if (seconds !== undefined) return refuseTooOften(house, recognised, seconds)
   const checked = check(route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const visit = visitOf(house, recognised, checked, route.guard.audit)
@@ -174,6 +151,8 @@ async function answerRaw(
   recognised: Recognised,
   rawParams: Record<string, string>,
 ): Promise<Response> {
+  const seconds = await secondsToWait(house, route.guard.limit, recognised)
+  if (seconds !== undefined) return refuseTooOften(house, recognised, seconds)
   const visit = visitOf(house, recognised, { params: cleanValue('', rawParams), query: {} }, route.guard.audit)
   if (!route.guard.permission.may(recognised.actor, visit))
     return refuseAccess(house, route, route.guard.audit, recognised)
@@ -190,14 +169,35 @@ async function answerForm(
     return refuse(house, recognised, 403, [{ path: '', message: m.problem_other_site() }])
   const checked = check({ params: route.form.params }, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
-  const multipart = recognised.request.headers.get('content-type')?.startsWith('multipart/form-data')
-  const bytes = await readBody(recognised.request, multipart ? uploadLimit : formLimit)
-  const { fields, uploads } = multipart
-    ? await readMultipart(bytes, recognised.request.headers.get('content-type') ?? '')
-    : { fields: readUrlencoded(bytes), uploads: [] }
+  const seconds = await secondsToWait(house, route.form.command.limit, recognised)
+  // beyond the limit no upload is read; a text comes back with the words when to send it
+  if (seconds !== undefined && isMultipart(recognised.request)) return refuseTooOften(house, recognised, seconds)
   const visit = visitOf(house, recognised, checked, route.form.command.audit)
+  return withForm(house, recognised, { uploads: route.form.uploads, admits: () => admits(route, visit) }, (sent) =>
+    seconds === undefined
+      ? answerSent(house, route, recognised, rawParams, visit, sent)
+      : answerTooOften(house, route, recognised, { fields: sent.fields, visit, seconds }),
+  )
+}
+
+/** May files of this sender be received, before the command has judged what was typed? */
+function admits(route: Extract<Route, { kind: 'form' }>, visit: Visit): boolean | Promise<boolean> {
+  const { command, uploads } = route.form
+  if (uploads?.admit) return uploads.admit(visit)
+  return visit.actor !== null || command.purpose !== undefined || mayAnybody(command.permission)
+}
+
+async function answerSent(
+  house: OpenDoors,
+  route: Extract<Route, { kind: 'form' }>,
+  recognised: Recognised,
+  rawParams: Record<string, string>,
+  visit: Visit,
+  { fields, uploads }: Sent,
+): Promise<Response> {
   const key = fields.get('_key')?.[0]
-  const outcome = await perform(route.form.command, route.form.input(nestFields(fields), visit, uploads), {
+  const given = route.form.input(nestFields(fields), visit, uploads)
+  const outcome = await perform(route.form.command, given, {
     database: house.database,
     actor: recognised.actor,
     locale: recognised.locale,
@@ -208,17 +208,43 @@ async function answerForm(
     house.pages.clear()
     return renderAnswer(house, recognised, await route.form.done(outcome.value, visit))
   }
+  // what was typed is judged before the permission: a form that nobody may see is not shown again to nobody in particular
+  if (!recognised.actor && !mayAnybody(route.form.command.permission) && !comesOnErrand(route.form.command, given)) {
+    const asked = comesWithToken(recognised)
+      ? undefined
+      : await keepAndAskToSignIn(house, route, recognised, rawParams, fields)
+    if (!asked) return refuseAccess(house, route, route.form.command.audit, recognised)
+    // a command that was refused for want of a permission has recorded it itself
+    if (outcome.is !== 'forbidden') await recordRefusal(house, route, route.form.command.audit, recognised)
+    return asked
+  }
   if (outcome.is === 'forbidden' || outcome.is === 'notFound')
     return refuse(house, recognised, statusOf[outcome.is], [])
-  // what was typed is judged before the permission: a form that nobody may see is not shown again to nobody in particular
-  if (!recognised.actor && !mayAnybody(route.form.command.permission))
-    return refuseAccess(house, route, route.form.command.audit, recognised)
   const answer = await route.form.again(fields, outcome, visit)
   return renderAnswer(
     house,
     recognised,
     answer.is === 'page' ? { status: statusOf[outcome.is] === 422 ? 422 : 409, ...answer } : answer,
   )
+}
+
+/** The form again, with what was typed and the words when to send it. */
+async function answerTooOften(
+  house: House,
+  route: Extract<Route, { kind: 'form' }>,
+  recognised: Recognised,
+  { fields, visit, seconds }: { fields: Fields; visit: Visit; seconds: number },
+): Promise<Response> {
+  if (!mayAnybody(route.form.command.permission)) return refuseTooOften(house, recognised, seconds)
+  const answer = await route.form.again(fields, { is: 'late', message: waitInWords(seconds) }, visit)
+  if (answer.is !== 'page') return refuseTooOften(house, recognised, seconds)
+  const headers = { ...answer.headers, 'retry-after': String(seconds) }
+  return renderAnswer(house, recognised, { ...answer, status: 429, headers })
+}
+
+/** Was this sent on the errand of a link, so that its holder sees the form again without an account? */
+function comesOnErrand({ purpose }: Command<z.ZodType, unknown, unknown>, given: unknown): boolean {
+  return typeof purpose === 'function' ? purpose(given) !== undefined : purpose !== undefined
 }
 
 /** Does the permission hold whoever asks and whatever it is about? */
@@ -236,6 +262,8 @@ async function answerResource(
   recognised: Recognised,
   rawParams: Record<string, string>,
 ): Promise<Response> {
+  const seconds = await secondsToWait(house, route.route.limit, recognised)
+  if (seconds !== undefined) return refuseTooOften(house, recognised, seconds)
   const checked = check(route.route, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   if (lacksScope(recognised, route.route.scope)) {
@@ -263,6 +291,8 @@ async function answerCommand(
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   if (!recognised.actor?.scopes && !isSameOrigin(recognised.request, new URL(house.config.url).origin))
     return problem(403, m.problem_other_site())
+  const seconds = await secondsToWait(house, declared.command.limit, recognised)
+  if (seconds !== undefined) return refuseTooOften(house, recognised, seconds)
   if (lacksScope(recognised, declared.scope)) {
     await recordRefusal(house, route, declared.command.audit, recognised)
     return problem(403, m.problem_scope({ scope: declared.scope }))
@@ -352,14 +382,17 @@ async function refuseAccess(house: House, route: Route, audit: Audited, recognis
   await recordRefusal(house, route, audit, recognised)
   if (!recognised.actor && wantsJson(recognised.request))
     return problem(401, m.problem_sign_in(), {}, { 'www-authenticate': 'Bearer' })
-  // who comes with a token is a program, which no sign-in page helps
-  const byToken = /^bearer /i.test(recognised.request.headers.get('authorization') ?? '')
-  if (!recognised.actor && !byToken)
+  if (!recognised.actor && !comesWithToken(recognised))
     return renderAnswer(house, recognised, {
       is: 'redirect',
       to: `/sign-in?back=${encodeURIComponent(recognised.url.pathname + recognised.url.search)}`,
     })
   return refuse(house, recognised, 403, [])
+}
+
+/** Who comes with a token is a program, which no sign-in page helps. */
+function comesWithToken(recognised: Recognised): boolean {
+  return /^bearer /i.test(recognised.request.headers.get('authorization') ?? '')
 }
 
 function refuseBad(house: House, recognised: Recognised, errors: FieldError[]): Promise<Response> {

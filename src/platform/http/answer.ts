@@ -19,7 +19,7 @@ export type Answer =
       head?: Child
       /** work pages are denser than reading pages */
       size?: 'sm' | 'md'
-      status?: 200 | 400 | 404 | 409 | 410 | 422 | 429
+      status?: 200 | 400 | 403 | 404 | 409 | 410 | 422 | 429
       /** id of the region that the page is about, where it is not the reader's own: its emergency numbers are the ones that help there */
       region?: string
       /** pages about violence offer "leave this page" first */

@@ -3,12 +3,15 @@ import { compress } from 'hono/compress'
 import type { Actor } from '../access/actor.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../db/database.ts'
+import type { Files } from '../files/files.ts'
 import { inLocale, m } from '../i18n/speech.ts'
 import type { Locale } from '../i18n/text.ts'
 import type { Log } from '../log/log.ts'
 import type { Region } from '../packs/regions.ts'
 import type { Link } from '../ui/frame.ts'
+import type { Answer } from './answer.ts'
 import { answerRoute } from './answer-route.ts'
+import { Arrivals } from './arrivals.ts'
 import { serveAsset } from './assets.ts'
 import type { Door } from './door.ts'
 import { securityHeaders } from './headers.ts'
@@ -22,6 +25,8 @@ import { wantsJson } from './wants-json.ts'
 /** Finds out who is asking; `headers` carry renewed cookies back. */
 export interface Authentication {
   actorOf(request: Request): Promise<{ actor: Actor | null; headers?: Headers | undefined }>
+  /** the page to sign in, for somebody whose form waits at `back` until they have; absent where nobody can sign in by a page */
+  askToSignIn?(back: string): Promise<Answer>
 }
 
 /** What a capability adds to the menus; it decides by the actor what is in them. */
@@ -34,6 +39,7 @@ export interface Menu {
 export interface House {
   config: Config
   database: Database
+  files: Files
   door: Door
   authentication: Authentication
   menus: readonly Menu[]
@@ -51,6 +57,7 @@ export function webServer(house: House): Hono {
   const app = new Hono()
   const headers = Object.entries(securityHeaders(house.secure))
   const pages = new PageCache(headers)
+  const arrivals = new Arrivals()
 
   const pack = compress()
   app.use(async (context, next) => {
@@ -77,7 +84,7 @@ export function webServer(house: House): Hono {
       notePeer(context.req.raw, incoming?.socket?.remoteAddress)
       const recognised = await recognise(house, context.req.raw)
       return inLocale(recognised.locale, () =>
-        answerRoute({ ...house, pages }, route, recognised, context.req.param() as Record<string, string>),
+        answerRoute({ ...house, pages, arrivals }, route, recognised, context.req.param() as Record<string, string>),
       )
     })
   }

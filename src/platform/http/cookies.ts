@@ -16,7 +16,11 @@ export function readCookies(header: string | null): Map<string, string> {
 }
 
 /** A `Set-Cookie` value; `days` 0 forgets it. */
-export function cookie(name: string, value: string, options: { days?: number; secure: boolean }): string {
+export function cookie(
+  name: string,
+  value: string,
+  options: { days?: number; path?: string; secure: boolean },
+): string {
   const age = options.days === undefined ? '' : `; Max-Age=${Math.round(options.days * 86_400)}`
-  return `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax${age}${options.secure ? '; Secure' : ''}`
+  return `${name}=${encodeURIComponent(value)}; Path=${options.path ?? '/'}; HttpOnly; SameSite=Lax${age}${options.secure ? '; Secure' : ''}`
 }

@@ -2,8 +2,10 @@ import { OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
 import type { AuditName, Command, Strict } from '../access/command.ts'
 import type { Outcome } from '../access/outcome.ts'
 import type { Permission } from '../access/permission.ts'
+import type { AddressLimit } from '../limits/limit.ts'
 import type { Answer } from './answer.ts'
-import type { Fields, Upload } from './form-fields.ts'
+import type { Fields } from './form-fields.ts'
+import type { ReceivedUpload, Uploads } from './uploads.ts'
 import type { Visit } from './visit.ts'
 
 /** A reading that is not recorded says why. */
@@ -13,6 +15,8 @@ export type Audited = AuditName | { none: string }
 interface Guarded {
   permission: Permission<object> & Strict<object>
   audit: Audited
+  /** how often visitors without an account may ask; 429 with the time to wait beyond it */
+  limit?: AddressLimit
 }
 
 export interface PageRoute<Params extends z.ZodType, Query extends z.ZodType> extends Guarded {
@@ -23,11 +27,25 @@ export interface PageRoute<Params extends z.ZodType, Query extends z.ZodType> ex
   keepSeconds?: number
 }
 
-export interface FormRoute<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType> {
+export interface FormRoute<
+  Schema extends z.ZodType,
+  Subject,
+  Result,
+  Params extends z.ZodType,
+  Taken extends Uploads<z.output<Params>> | undefined = undefined,
+> {
   command: Command<Schema, Subject, Result>
   params?: Params
-  /** turns what was typed into the command's input; the schema of the command judges it */
-  input(fields: Record<string, unknown>, visit: Visit<z.output<Params>>, uploads: readonly Upload[]): unknown
+  /** the form takes files: they are received and encrypted while they come, and belong to nothing until the command keeps them */
+  uploads?: Taken
+  /** turns what was typed into the command's input; the schema of the command judges it. Only a form that takes files gets any. */
+  input(
+    fields: Record<string, unknown>,
+    visit: Visit<z.output<Params>>,
+    ...files: Taken extends undefined ? [] : [uploads: readonly ReceivedUpload[]]
+  ): unknown
+  /** false where secrets are typed: then nothing waits for a sender whose session has ended */
+  kept?: false
   done(result: Result, visit: Visit<z.output<Params>>): Answer | Promise<Answer>
   /** the form again, with what was typed and what is wrong with it */
   again(typed: Fields, outcome: Exclude<Outcome<Result>, { is: 'ok' }>, visit: Visit<z.output<Params>>): Promise<Answer>
@@ -63,6 +81,9 @@ export type Resource<T> =
   | { is: 'notFound' }
   | { is: 'bad'; path: string; message: string }
 
+/** A form of any kind, as the web server sees it. */
+type AnyForm = FormRoute<z.ZodType, unknown, unknown, z.ZodType, Uploads>
+
 export type Raw = (visit: Visit) => Promise<Response>
 
 export type Route =
@@ -75,7 +96,7 @@ export type Route =
       keepSeconds: number
       show(visit: Visit): Promise<Answer>
     }
-  | { kind: 'form'; address: string; form: FormRoute<z.ZodType, unknown, unknown, z.ZodType> }
+  | { kind: 'form'; address: string; form: AnyForm }
   | {
       kind: 'resource'
       address: string
@@ -121,15 +142,14 @@ export class Door {
   }
 
   /** A form that is sent; permission and audit event are those of its command. */
-  form<Schema extends z.ZodType, Subject, Result, Params extends z.ZodType>(
-    address: string,
-    form: FormRoute<Schema, Subject, Result, Params>,
-  ): this {
-    this.routes.push({
-      kind: 'form',
-      address,
-      form: form as unknown as FormRoute<z.ZodType, unknown, unknown, z.ZodType>,
-    })
+  form<
+    Schema extends z.ZodType,
+    Subject,
+    Result,
+    Params extends z.ZodType,
+    Taken extends Uploads<z.output<Params>> | undefined = undefined,
+  >(address: string, form: FormRoute<Schema, Subject, Result, Params, Taken>): this {
+    this.routes.push({ kind: 'form', address, form: form as unknown as AnyForm })
     return this
   }
 

@@ -25,7 +25,7 @@ export interface Difference {
 export interface FormProps {
   action: string
   state: FormState
-  /** new for every form that is shown; a second press of the button does nothing twice */
+  /** new for every form; a second press of the button does nothing twice. What comes back undone keeps the key that it was sent with */
   idempotencyKey: string
   /** version of what is changed; after a conflict the version that is stored now */
   version?: number | string | undefined
@@ -55,6 +55,8 @@ export function Form({
   children,
 }: FormProps) {
   const { outcome } = state
+  // After a conflict the key may be spent: what is sent then is something new.
+  const sent = outcome && outcome.is !== 'conflict' ? state.typed?.get(keyField)?.[0] : undefined
   return (
     <form
       class="ln-form ln-stack"
@@ -65,7 +67,7 @@ export function Form({
       enctype={files ? 'multipart/form-data' : undefined}
     >
       {outcome ? <Trouble outcome={outcome} typed={state.typed} differences={differences} /> : null}
-      <input type="hidden" name={keyField} value={idempotencyKey} />
+      <input type="hidden" name={keyField} value={sent ?? idempotencyKey} />
       {version === undefined ? null : <input type="hidden" name={versionField} value={String(version)} />}
       {children}
       <div class="ln-row">{buttons ?? <Button>{submit ?? m.form_save()}</Button>}</div>
@@ -89,7 +91,7 @@ function Trouble({
     case 'conflict':
       return <Conflict message={outcome.message} differences={differences} />
     case 'late':
-      return <ErrorSummary errors={[{ path: '', message: outcome.message }]} />
+      return <ErrorSummary title={outcome.message} errors={[]} />
     case 'forbidden':
       return <ErrorSummary errors={[{ path: '', message: m.page_403_title() }]} />
     case 'notFound':
@@ -108,16 +110,26 @@ function fieldOf(path: string, typed: FormState['typed']): string {
   return typed?.has(`${list}[]`) ? list : path
 }
 
-/** What to look at again, linked to the fields; takes the focus. */
-export function ErrorSummary({ errors, typed }: { errors: readonly FieldError[]; typed?: FormState['typed'] }) {
+/** What to look at again, linked to the fields, or why the form is here although no field is wrong; takes the focus. */
+export function ErrorSummary({
+  title,
+  errors,
+  typed,
+}: {
+  title?: string
+  errors: readonly FieldError[]
+  typed?: FormState['typed']
+}) {
   return (
     <section class="ds-error-summary" tabindex={-1} aria-labelledby="errors-title">
-      <h2 id="errors-title">{m.form_errors_title({ count: errors.length })}</h2>
-      <ul class="ds-list">
-        {errors.map(({ path, message }) => (
-          <li>{path === '' ? message : <a href={`#${fieldId(fieldOf(path, typed))}`}>{message}</a>}</li>
-        ))}
-      </ul>
+      <h2 id="errors-title">{title ?? m.form_errors_title({ count: errors.length })}</h2>
+      {errors.length > 0 ? (
+        <ul class="ds-list">
+          {errors.map(({ path, message }) => (
+            <li>{path === '' ? message : <a href={`#${fieldId(fieldOf(path, typed))}`}>{message}</a>}</li>
+          ))}
+        </ul>
+      ) : null}
       <p class="ln-small">{m.form_nothing_lost()}</p>
       <Script name="focus-summary.js" />
     </section>

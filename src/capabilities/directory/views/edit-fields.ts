@@ -23,9 +23,13 @@ export function fieldsOf(value: unknown, name: string, fields = new Map<string, 
   return fields
 }
 
-/** What was typed, with empty rows closed up: rows then have the numbers that mistakes are reported under. */
+/**
+ * What was typed, with empty rows closed up: rows then have the numbers that mistakes are reported under. Names of the platform's own
+ * (`_key`) stay.
+ */
 export function closeRows(typed: Fields): Fields {
-  return fieldsOf(dropEmptyRows(nestFields(typed)), '')
+  const own = [...typed].filter(([name]) => name.startsWith('_'))
+  return new Map([...own, ...fieldsOf(dropEmptyRows(nestFields(typed)), '')])
 }
 
 /** Rows that hold nothing but what was chosen beforehand in a list of choices count as empty. */

@@ -45,6 +45,7 @@ export function accountRoutes(door: Door, auth: AuthContext, scopes: readonly st
   })
   door.form('/account/password', {
     command: changePassword(auth),
+    kept: false,
     input: (fields, visit) => ({ current: '', password: '', ...fields, from: visit.request }),
     done: () => redirect('/account', { kind: 'done', text: m.auth_password_changed() }),
     again: (_typed, outcome, visit) => show(visit, 'password', { outcome }),

@@ -32,6 +32,7 @@ export function secondFactorRoutes(door: Door, auth: AuthContext): void {
   )
   door.form(address, {
     command: showSecondFactor(auth),
+    kept: false,
     input: (fields, visit) => ({ ...fields, from: visit.request }),
     done: ({ codes, cookies, back }) => {
       const to = ownPath(back)
@@ -42,18 +43,21 @@ export function secondFactorRoutes(door: Door, auth: AuthContext): void {
   })
   door.form(`${address}/begin`, {
     command: beginSecondFactor(auth),
+    kept: false,
     input: (fields, visit) => ({ password: fields.password, from: visit.request, back: fields.back }),
     done: ({ back }) => redirect(`${address}?back=${encodeURIComponent(ownPath(back))}`),
     again: (typed, outcome, visit) => factorPage(auth, visit, typed.get('back')?.[0], { begin: { outcome } }),
   })
   door.form(`${address}/codes`, {
     command: renewRecoveryCodes(auth),
+    kept: false,
     input: (fields, visit) => ({ ...fields, from: visit.request }),
     done: ({ codes }) => quietPage(m.auth_recovery_title(), <RecoveryCodesPage codes={codes} back="/account" />),
     again: (_typed, outcome, visit) => factorPage(auth, visit, undefined, { renew: { outcome } }),
   })
   door.form(`${address}/remove`, {
     command: removeSecondFactor(auth),
+    kept: false,
     input: (fields, visit) => ({ ...fields, from: visit.request }),
     done: () => redirect('/account', { kind: 'done', text: m.auth_factor_removed() }),
     again: (_typed, outcome, visit) => factorPage(auth, visit, undefined, { remove: { outcome } }),

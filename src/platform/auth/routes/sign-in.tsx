@@ -62,7 +62,8 @@ export function signInRoutes(door: Door, auth: AuthContext): void {
   })
 }
 
-async function signInPage(auth: AuthContext, back: string | undefined, state: FormState): Promise<Answer> {
+/** The page to sign in. @param back where it leads afterwards */
+export async function signInPage(auth: AuthContext, back: string | undefined, state: FormState): Promise<Answer> {
   return quietPage(
     m.auth_sign_in_title(),
     <SignInPage state={state} back={ownPath(back)} service={auth.config.oidc?.name} demo={await demoAccounts(auth)} />,

@@ -1,3 +1,4 @@
+import { keptPath } from '../../http/kept-form.ts'
 import { m } from '../../i18n/speech.ts'
 import { ButtonLink } from '../../ui/buttons.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -29,7 +30,8 @@ export function SignInPage({
   const query = `?back=${encodeURIComponent(back)}`
   return (
     <div class="ln-stack ln-read" data-gap="6">
-      <PageHead title={m.auth_sign_in_title()} lead={m.auth_sign_in_lead()} />
+      <PageHead title={m.auth_sign_in_title()} lead={formWaits(back) ? undefined : m.auth_sign_in_lead()} />
+      <Waiting back={back} />
       <SecretForm action="/sign-in" state={state} hidden={{ back }} submit={m.auth_sign_in_button()}>
         <Field
           state={state}
@@ -76,6 +78,19 @@ export function SignInPage({
   )
 }
 
+const formWaits = (back: string): boolean => back.startsWith(keptPath)
+
+/** Says to somebody who was signed out in the middle of a form that it is still there. */
+function Waiting({ back }: { back: string }) {
+  if (!formWaits(back)) return null
+  return (
+    <Note color="info" heading={m.auth_form_waits()}>
+      <p>{m.auth_form_waits_explain()}</p>
+      <p>{m.auth_form_waits_files()}</p>
+    </Note>
+  )
+}
+
 /** Who tries the demo needs no telephone: the codes stand here, on loopback alone. */
 function DemoAccounts({ accounts }: { accounts: readonly DemoAccount[] }) {
   return (
@@ -108,8 +123,9 @@ export function CodePage({ state, back, demoCode }: { state: FormState; back: st
       <PageHead
         title={m.auth_code_title()}
         lead={m.auth_code_lead()}
-        back={{ href: '/sign-in', label: m.auth_sign_in_title() }}
+        back={{ href: `/sign-in?back=${encodeURIComponent(back)}`, label: m.auth_sign_in_title() }}
       />
+      <Waiting back={back} />
       <SecretForm action="/sign-in/code" state={state} hidden={{ back }} submit={m.auth_sign_in_button()}>
         <CodeField state={state} description={m.auth_code_recovery()} />
       </SecretForm>
