@@ -53,8 +53,7 @@ function holidaysOf(country: string, state: string | undefined): ReadonlyMap<str
     for (const [name, list] of Object.entries(calendars[part] ?? {}))
       for (const day of list.split(' ')) {
         const moved = name.endsWith(ofMoved)
-        // Where two fall together, the one that is really on this day gives the name.
-        if (!days.has(day) || !moved) days.set(day, { name: moved ? name.slice(0, -ofMoved.length) : name, moved })
+        days.set(day, { name: moved ? name.slice(0, -ofMoved.length) : name, moved })
       }
   read.set(key, days)
   return days
