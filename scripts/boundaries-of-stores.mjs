@@ -77,9 +77,12 @@ export function foreignTables(root) {
   for (const file of files(root, 'src/capabilities/*/{store.ts,store/**/*.ts}'))
     if (!/\.(test|fixture)\.ts$/.test(file)) judge(file, textsOf(parse(root, file)).join('\n'))
   for (const file of files(root, 'src/capabilities/*/migrations/*.sql'))
-    judge(file, readFileSync(join(root, file), 'utf8').replace(/--.*$/gm, ''))
+    judge(file, withoutGuards(readFileSync(join(root, file), 'utf8').replace(/--.*$/gm, '')))
   return violations
 }
+
+/** A capability may stand guard at the thread: what it keeps from the public must not be linked there by anybody. */
+const withoutGuards = (migration) => migration.replace(/create trigger \w+ before insert on thread\.link/g, '')
 
 function files(root, pattern) {
   return globSync(pattern, { cwd: root })

@@ -20,6 +20,13 @@ const noPages = new Set([
 const examples: Readonly<Record<string, readonly string[]>> = {
   '/services/{slug}': slugs('services'),
   '/organisations/{slug}': slugs('organisations'),
+  '/bodies/{slug}': [
+    '/bodies/vykonavchyi-komitet',
+    '/bodies/viborg-visitationsudvalg',
+    '/bodies/fachteam-hilfeplanung',
+  ],
+  // a decision that is not there, and one about a person, look the same
+  '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
   // links of letters that are used up
   '/confirm/{token}': ['/confirm/0000000000000000000000'],

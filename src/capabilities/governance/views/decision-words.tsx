@@ -48,8 +48,7 @@ export function Standing({ of }: { of: Pick<Decision, 'outcome' | 'superseded'> 
 export function Facts({ of, body = false }: { of: Decision; body?: boolean }) {
   return (
     <>
-      <span translate="no">{m.governance_number({ number: of.number })}</span>
-      {` · ${formatDay(of.decidedOn)}`}
+      {`${m.governance_number({ number: of.number })} · ${formatDay(of.decidedOn)}`}
       {body ? (
         <>
           {' · '}
