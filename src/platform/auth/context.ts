@@ -4,7 +4,7 @@ import type { Outcome } from '../access/outcome.ts'
 import type { AuditEvent } from '../audit/record.ts'
 import { recordEvent } from '../audit/record.ts'
 import { type Config, staysHere } from '../config/config.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { peerOf } from '../http/peer.ts'
 import { m } from '../i18n/speech.ts'
 import type { Log } from '../log/log.ts'
@@ -60,16 +60,17 @@ export function secondsToWait(outcome: Exclude<Outcome<unknown>, { is: 'ok' }>):
     : undefined
 }
 
-/** Records what happened outside a command, or was refused by one, in a transaction of its own. */
+/** Records what happened outside a command, or was refused by one, in a transaction of its own; `also` is done in it, or not at all. */
 export async function recordAlone(
   auth: AuthContext,
   act: AuditName,
   outcome: AuditEvent['outcome'],
   account: string | undefined,
-  more: { actor?: string | null; detail?: Record<string, string> } = {},
+  more: { actor?: string | null; detail?: Record<string, string>; also?(tx: Tx): Promise<void> } = {},
 ): Promise<void> {
   const about = account ? { kind: 'account', id: account, ...(more.detail ? { detail: more.detail } : {}) } : undefined
   await auth.database.transact({ actor: more.actor ?? null }, async (tx) => {
+    await more.also?.(tx)
     recordEvent(tx, { act, actor: more.actor ?? null, origin: 'page', outcome, about })
   })
 }

@@ -75,10 +75,7 @@ export function changePassword(auth: AuthContext) {
       if (fault) return invalid({ path: 'password', message: passwordFault(fault) })
       await enterPurpose(work.tx, 'sign-in')
       await storePassword(work.tx, account, await hashPassword(input.password))
-      const token = sessionToken(input.from, auth.config.url, auth.secret) ?? null
-      await work.tx.all(
-        statement(sql`delete from auth.session where "userId" = ${account} and token is distinct from ${token}`),
-      )
+      await endOtherSessions(work.tx, account, sessionToken(input.from, auth.config.url, auth.secret))
       await work.tx.all(statement(sql`delete from auth.link where account_id = ${account}`))
       work.about({ kind: 'account', id: account })
       return ok({})
@@ -127,11 +124,12 @@ export function revokeSession(auth: AuthContext) {
     run: async (work, input): Promise<Outcome<{ all: boolean }>> => {
       const account = accountOfActor(work.actor)
       work.about({ kind: 'account', id: account, detail: { session: input.id } })
+      await enterPurpose(work.tx, 'sign-in')
       if (input.id === 'others') {
-        await endOtherSessions(auth.pool, account, sessionToken(input.from, auth.config.url, auth.secret))
+        await endOtherSessions(work.tx, account, sessionToken(input.from, auth.config.url, auth.secret))
         return ok({ all: true })
       }
-      return (await endSession(auth.pool, account, input.id)) ? ok({ all: false }) : notFound
+      return (await endSession(work.tx, account, input.id)) ? ok({ all: false }) : notFound
     },
   })
 }

@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Actor, needsSecondFactor } from '../access/actor.ts'
+import type { Tx } from '../db/database.ts'
 import { readCookies } from '../http/cookies.ts'
+import { statement } from './accounts.ts'
 
 /** A session of staff who can open cases ends after this long without a request. */
 const staffIdleHours = 12
@@ -65,23 +68,29 @@ export async function listSessions(
   return rows
 }
 
-/** Ends one session of this account. @returns whether there was one */
-export async function endSession(pool: pg.Pool, account: string, id: string): Promise<boolean> {
-  const { rowCount } = await pool.query('delete from auth.session where id = $1 and "userId" = $2', [id, account])
-  return rowCount === 1
+/**
+ * Ends one session of this account, in the transaction that records it: either both or neither. Here and below the transaction needs
+ * the purpose `sign-in`. @returns whether there was one
+ */
+export async function endSession(tx: Tx, account: string, id: string): Promise<boolean> {
+  const ended = await tx.one(
+    statement(sql<{ id: string }>`delete from auth.session where id = ${id} and "userId" = ${account} returning id`),
+  )
+  return ended !== undefined
 }
 
 /** Ends every session of this account but the one with this token. */
-export async function endOtherSessions(pool: pg.Pool, account: string, token: string | undefined): Promise<void> {
-  await pool.query('delete from auth.session where "userId" = $1 and token is distinct from $2', [
-    account,
-    token ?? null,
-  ])
+export async function endOtherSessions(tx: Tx, account: string, token: string | undefined): Promise<void> {
+  await tx.all(
+    statement(
+      sql`delete from auth.session where "userId" = ${account} and token is distinct from ${token ?? null}::text`,
+    ),
+  )
 }
 
 /** Ends the session with this token. */
-export async function endSessionOf(pool: pg.Pool, token: string): Promise<void> {
-  await pool.query('delete from auth.session where token = $1', [token])
+export async function endSessionOf(tx: Tx, token: string): Promise<void> {
+  await tx.all(statement(sql`delete from auth.session where token = ${token}`))
 }
 
 /** Notes that a second factor was shown in this session. */

@@ -5,8 +5,10 @@ import { command, nothingStored } from '../access/command.ts'
 import { loadBySession } from '../access/load-actor.ts'
 import { invalid, type Outcome, ok } from '../access/outcome.ts'
 import { everyone } from '../access/permission.ts'
+import type { Tx } from '../db/database.ts'
 import { ownPath } from '../http/same-origin.ts'
 import { m } from '../i18n/speech.ts'
+import { enterPurpose } from './accounts.ts'
 import { type AuthContext, accountOf, refuseTooMany, refusing, showsDemo } from './context.ts'
 import { readCode, spendCode } from './second-factor.ts'
 import { endSessionOf, forgetCookies, noteSecondFactor, sessionCookie, sessionToken } from './sessions.ts'
@@ -38,7 +40,7 @@ export function beginSession(auth: AuthContext) {
         asResponse: true,
       })
       if (!answer.ok) return refusing(invalid({ path: '', message: m.auth_wrong_password() }), account, 'password')
-      await endEarlierSession(auth, input.from)
+      await endEarlierSession(auth, work.tx, input.from)
       const cookies = answer.headers.getSetCookie()
       const told: unknown = await answer.json()
       if (typeof told === 'object' && told !== null && 'twoFactorRedirect' in told) {
@@ -92,7 +94,7 @@ export function endOwnSession(auth: AuthContext) {
     subject: nothingStored,
     permission: everyone,
     run: async (work, input): Promise<Outcome<Step>> => {
-      await endEarlierSession(auth, input.from)
+      await endEarlierSession(auth, work.tx, input.from)
       if (work.actor) work.about({ kind: 'account', id: work.actor.account })
       return ok({ to: '/', cookies: forgetCookies(auth.config.url) })
     },
@@ -155,10 +157,12 @@ export function tokenAmong(auth: AuthContext, cookies: readonly string[]): strin
   return sessionToken(new Request(auth.config.url, { headers: { cookie } }), auth.config.url, auth.secret)
 }
 
-/** Signing in again replaces the session that this browser had. */
-export async function endEarlierSession(auth: AuthContext, request: Request): Promise<void> {
+/** Ends the session that this browser had, in the transaction that records why. */
+export async function endEarlierSession(auth: AuthContext, tx: Tx, request: Request): Promise<void> {
   const token = sessionToken(request, auth.config.url, auth.secret)
-  if (token) await endSessionOf(auth.pool, token)
+  if (!token) return
+  await enterPurpose(tx, 'sign-in')
+  await endSessionOf(tx, token)
 }
 
 /** What the engine may know of a request. */

@@ -83,9 +83,11 @@ async function signIn(auth: AuthContext, visit: Visit): Promise<Response> {
   }
   // The engine lets only those through whose holder the device recognised: something one has, and something one is or knows.
   await noteSecondFactor(auth.pool, token)
-  await endEarlierSession(auth, visit.request)
   const actor = await actorAmong(auth, cookies)
-  await recordAlone(auth, 'access.session.begin', 'done', actor?.account, { detail: { by: 'passkey' } })
+  await recordAlone(auth, 'access.session.begin', 'done', actor?.account, {
+    detail: { by: 'passkey' },
+    also: (tx) => endEarlierSession(auth, tx, visit.request),
+  })
   const step = await arrive(auth, cookies, input.data.back)
   return answer(200, { to: step.to }, cookies)
 }

@@ -59,8 +59,10 @@ export function serviceRoutes(door: Door, auth: AuthContext): void {
             : undefined
         return to(failed(error ?? 'failed'), cookies)
       }
-      await endEarlierSession(auth, visit.request)
-      await recordAlone(auth, 'access.session.begin', 'done', actor.account, { detail: { by: 'sign-in service' } })
+      await recordAlone(auth, 'access.session.begin', 'done', actor.account, {
+        detail: { by: 'sign-in service' },
+        also: (tx) => endEarlierSession(auth, tx, visit.request),
+      })
       const goal = new URL(returned.headers.get('location') ?? '/', auth.config.url)
       const step = await arrive(auth, cookies, goal.pathname + goal.search)
       return to(step.to, cookies)
