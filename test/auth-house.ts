@@ -11,6 +11,7 @@ import { webServer } from '../src/platform/http/app.ts'
 import { Door } from '../src/platform/http/door.ts'
 import { createLog } from '../src/platform/log/log.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
+import { testFiles } from './files.ts'
 import { testSecret } from './secret.ts'
 
 /** A whole web server with nothing but signing in, on loopback, over a database of its own. */
@@ -52,6 +53,7 @@ export async function testHouse(env: Record<string, string> = {}): Promise<TestH
   const app = webServer({
     config,
     database: db,
+    files: testFiles(db),
     door,
     authentication: auth,
     menus: [],

@@ -8,6 +8,7 @@ import { createLog } from '../src/platform/log/log.ts'
 import { loadPack, type PackPart, packFolders } from '../src/platform/packs/load.ts'
 import { loadRegions } from '../src/platform/packs/regions.ts'
 import type { TestDatabase } from './database.ts'
+import { testFiles } from './files.ts'
 import { testSecret } from './secret.ts'
 
 export const packsFolder = join(import.meta.dirname, '..', 'packs')
@@ -26,6 +27,7 @@ export async function directoryHouse(database: TestDatabase, routes: (door: Door
   return webServer({
     config: database.config,
     database,
+    files: testFiles(database),
     door,
     authentication: { actorOf: async () => ({ actor: null }) },
     menus: [],

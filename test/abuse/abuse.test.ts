@@ -381,6 +381,7 @@ describe('holes that are planted', () => {
     const planted = webServer({
       config: at.house.config,
       database: db,
+      files: at.house.files,
       door,
       authentication: { actorOf: async () => ({ actor: null }) },
       menus: [],

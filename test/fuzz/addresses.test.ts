@@ -123,6 +123,7 @@ test('the fuzzer finds a planted fault, and a refusal in a form of its own', asy
   const app = webServer({
     config: house.config,
     database: db,
+    files: house.files,
     door,
     authentication: { actorOf: async () => ({ actor: null }) },
     menus: [],

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { z } from 'zod'
 import type { TestDatabase } from '../../../test/database.ts'
+import { testFiles } from '../../../test/files.ts'
 import type { Actor, Membership, Role } from '../../platform/access/actor.ts'
 import type { Command } from '../../platform/access/command.ts'
 import { perform } from '../../platform/access/perform.ts'
@@ -169,6 +170,7 @@ export async function testSite(db: TestDatabase, url = 'http://localhost:3000'):
   const app = webServer({
     config: { ...db.config, url },
     database: db,
+    files: testFiles(db),
     door,
     regions: () => regions,
     log: pino({ level: 'silent' }),

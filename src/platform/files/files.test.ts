@@ -336,6 +336,7 @@ describe('at its address', () => {
     return webServer({
       config: db.config,
       database: db,
+      files: open.folder(),
       door,
       authentication,
       menus: [],

@@ -182,8 +182,8 @@ async function answerForm(
 
 /** May files of this sender be received, before the command has judged what was typed? */
 function admits(route: Extract<Route, { kind: 'form' }>, visit: Visit): boolean | Promise<boolean> {
-  const { command, uploads } = route.form
-  if (uploads?.admit) return uploads.admit(visit)
+  const { command } = route.form
+  if (route.form.admits) return route.form.admits(visit)
   return visit.actor !== null || command.purpose !== undefined || mayAnybody(command.permission)
 }
 

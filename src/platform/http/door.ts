@@ -32,12 +32,18 @@ export interface FormRoute<
   Subject,
   Result,
   Params extends z.ZodType,
-  Taken extends Uploads<z.output<Params>> | undefined = undefined,
+  Taken extends Uploads | undefined = undefined,
 > {
   command: Command<Schema, Subject, Result>
   params?: Params
   /** the form takes files: they are received and encrypted while they come, and belong to nothing until the command keeps them */
   uploads?: Taken
+  /**
+   * May files of this sender be received at all, before the command judges what was typed? Where it is not said, who has signed in may, and
+   * everybody where the command is open to everybody or acts on an errand. A form behind a link from a letter looks at the link here, so that
+   * a stranger who guesses stores nothing. Files of others are passed over, and the command sees none.
+   */
+  admits?(visit: Visit<z.output<Params>>): boolean | Promise<boolean>
   /** turns what was typed into the command's input; the schema of the command judges it. Only a form that takes files gets any. */
   input(
     fields: Record<string, unknown>,
@@ -147,7 +153,7 @@ export class Door {
     Subject,
     Result,
     Params extends z.ZodType,
-    Taken extends Uploads<z.output<Params>> | undefined = undefined,
+    Taken extends Uploads | undefined = undefined,
   >(address: string, form: FormRoute<Schema, Subject, Result, Params, Taken>): this {
     this.routes.push({ kind: 'form', address, form: form as unknown as AnyForm })
     return this

@@ -3,14 +3,6 @@ import { BadText, cleanText, decodeUtf8 } from './clean.ts'
 /** What a person typed, by field name; a name may come more than once (checkboxes). */
 export type Fields = ReadonlyMap<string, readonly string[]>
 
-/** An upload within a form. */
-export interface Upload {
-  field: string
-  name: string
-  type: string
-  bytes: Uint8Array
-}
-
 /** Reads an urlencoded body. @throws BadText naming the field */
 export function readUrlencoded(bytes: Uint8Array): Fields {
   const fields = new Map<string, string[]>()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../../../test/database.ts'
+import { testFiles } from '../../../test/files.ts'
 import { testSecret } from '../../../test/secret.ts'
 import type { Actor } from '../access/actor.ts'
 import { command, nothingStored } from '../access/command.ts'
@@ -97,6 +98,7 @@ door.resource(
 const house = webServer({
   config: { ...database.config, url: 'http://own.example' },
   database,
+  files: testFiles(database),
   door,
   authentication: {
     actorOf: async (request) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { testFiles } from '../../../test/files.ts'
 import type { Config } from '../config/config.ts'
 import { webServer } from '../http/app.ts'
 import { Door } from '../http/door.ts'
@@ -25,6 +26,7 @@ const site = (demo: Config['demo'], host: string) => {
   return webServer({
     config,
     database: db,
+    files: testFiles(db),
     door,
     authentication,
     menus: [],

@@ -14,6 +14,7 @@ import { Empty, Note, Voice } from './notices.tsx'
 import { PageHead, Section } from './page-head.tsx'
 import { Status } from './status.tsx'
 import { DataTable } from './table.tsx'
+import { Upload } from './upload.tsx'
 import { Words } from './words.tsx'
 
 /** Words that no component may let through as markup; they stand in every place that takes text. */
@@ -296,6 +297,15 @@ export function SamplePage({ frame, word, state = badState }: { frame: Frame; wo
             <Field state={state} name="kind" kind="radios" label={w} options={options} />
             <Field state={state} name="groups[]" kind="checkboxes" label={w} options={options} description={long} />
             <Field state={state} name="file" kind="file" label={w} accept=".csv" optional />
+            <Upload
+              state={state}
+              name="documents[]"
+              label={w}
+              description={long}
+              limit={10_000_000}
+              most={5}
+              optional
+            />
           </Form>
           <Progress label={w} done={40} total={120} reload="/import/1" source="/import/1.json" />
           <div class="ln-row">

@@ -16,7 +16,7 @@ import { Words } from './words.tsx'
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'linden-ui-'))
-  const names = ['styles.css', 'leaf.svg', 'focus-summary.js', 'progress.js']
+  const names = ['styles.css', 'leaf.svg', 'focus-summary.js', 'progress.js', 'upload.js']
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(Object.fromEntries(names.map((name) => [name, name]))))
   vi.stubEnv('LINDEN_ASSETS', folder)
 })

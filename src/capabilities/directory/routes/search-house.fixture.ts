@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { TestDatabase } from '../../../../test/database.ts'
+import { testFiles } from '../../../../test/files.ts'
 import { webServer } from '../../../platform/http/app.ts'
 import { Door } from '../../../platform/http/door.ts'
 import { createLog } from '../../../platform/log/log.ts'
@@ -20,6 +21,7 @@ export async function searchHouse(database: TestDatabase): Promise<Hono> {
   return webServer({
     config: database.config,
     database,
+    files: testFiles(database),
     door,
     authentication: { actorOf: async () => ({ actor: null }) },
     menus: [],
