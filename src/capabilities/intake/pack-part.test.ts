@@ -135,11 +135,15 @@ describe('the packs in intake', () => {
     expect(officeFor(stuttgart, assistance, district)).toBe('sozialamt')
   })
 
-  it('INT-1: a notice that names no service finds an office in every municipality', () => {
-    const offices = midtjylland.offices.filter(({ withoutService }) => withoutService)
-    expect(new Set(offices.map(({ organisation }) => organisation)).size).toBe(19)
-    for (const { offices: lines } of [kharkiv, stuttgart])
-      expect(lines.filter(({ withoutService }) => withoutService)).toHaveLength(1)
+  it('INT-1: a notice that names no service finds the office of its place', () => {
+    for (const municipality of midtjylland.offices.flatMap(({ areas }) => areas))
+      expect(officeFor(midtjylland, undefined, ['DK', 'DK-1082', municipality])).toMatch(/-kommune$/)
+    expect(new Set(midtjylland.offices.map(({ organisation }) => organisation)).size).toBe(19)
+    expect(officeFor(stuttgart, undefined, ['DE', 'DE-BW', 'DE-08111'])).toBe('sozialamt')
+    const kharkivCity = (read('ua-kharkiv', 'pack.json') as { area: string }).area
+    expect(officeFor(kharkiv, undefined, ['UA', kharkivCity])).toBe('dovira')
+    // the city's line takes notices alone: whatever names a service goes to the organisation of its card
+    expect(officeFor(kharkiv, service('ua-kharkiv', 'konsultuvannia'), ['UA', kharkivCity])).toBeUndefined()
   })
 
   it('INT-1: prevention is given without a name; counselling asks what its card asks', () => {

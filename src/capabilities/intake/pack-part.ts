@@ -63,7 +63,10 @@ function unknownNames(procedure: IntakeProcedure, contents: IntakePack, pack: Pa
   const need = (path: string, value: string, known: ReadonlySet<string>, what: string) => {
     if (!known.has(value)) problems.push({ file, path, message: `${value} is no ${what} of this pack` })
   }
-  const only = (path: string, line: { services?: readonly string[]; kinds?: readonly string[] }) => {
+  const only = (
+    path: string,
+    line: { services?: readonly string[] | undefined; kinds?: readonly string[] | undefined },
+  ) => {
     for (const slug of line.services ?? []) need(path, slug, services, 'service')
     if (kinds) for (const kind of line.kinds ?? []) need(path, kind, kinds, 'kind of service')
   }

@@ -55,6 +55,7 @@ export function matterFor(procedure: Pick<IntakeProcedure, 'bodyDecisions'>, ser
 
 /**
  * Who answers: the office in charge of the person's area, the nearest first; else the organisation of the card.
+ * A notice that names no service goes to the office that takes those.
  * @param areaPath codes from the top of the tree to where the person lives or stays; empty where nobody knows
  * @returns slug of an organisation; undefined: that of the card
  */
@@ -65,7 +66,7 @@ export function officeFor(
 ): string | undefined {
   const depth = (areas: readonly string[]) => Math.max(...areas.map((area) => areaPath.indexOf(area)))
   return procedure.offices
-    .filter((office) => fits(office, service) && depth(office.areas) >= 0)
+    .filter((office) => (service ? fits(office, service) : office.withoutService) && depth(office.areas) >= 0)
     .sort((a, b) => depth(b.areas) - depth(a.areas))[0]?.organisation
 }
 
