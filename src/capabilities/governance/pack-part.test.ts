@@ -19,7 +19,6 @@ const body = Body.parse({
   organisation: 'office',
   area: 'XX',
   decidesOn: [{ slug: 'order', names: { en: 'Order' }, aboutPeople: false }],
-  public: false,
 })
 const frame = { areas: [{ code: 'XX', level: 'country', names: { en: 'Nowhere' } }] } as unknown as PackFrame
 const check = (...bodies: Body[]) =>

@@ -42,7 +42,7 @@ export const Body = z.object({
   meets: Text.optional(),
   decidesOn: z.array(Matter).min(1),
   /** are its agendas and minutes public */
-  public: z.boolean(),
+  public: z.boolean().optional(),
   sources: z.array(Source).default([]),
   /** an invented body, marked as an example on its page */
   example: z.boolean().default(false),

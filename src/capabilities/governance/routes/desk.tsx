@@ -196,7 +196,7 @@ function showDecision(visit: Visit, id: string, state: FormState): Promise<Answe
     const about = recordedOf(decision)
     const shares = mayShare.may(visit.actor, about)
     return page(
-      m.governance_nav_desk(),
+      m.governance_decisions(),
       <DecisionPage
         decision={decision}
         root="/governance/decisions"
@@ -274,7 +274,8 @@ function atFields<Failed extends Exclude<Outcome<unknown>, { is: 'ok' }>>(outcom
   for (const { path, message } of outcome.errors) {
     const first = path.split('.')[0] ?? ''
     const at = first === 'body' || first === 'subject' ? 'matter' : first
-    if (!errors.has(at)) errors.set(at, { path: at, message })
+    // the choices have words of their own there, which a schema does not know
+    if (!errors.has(at)) errors.set(at, { path: at, message: at === 'outcome' ? m.form_missing() : message })
   }
   return { ...outcome, errors: [...errors.values()] }
 }

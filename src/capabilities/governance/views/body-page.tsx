@@ -60,7 +60,12 @@ export function BodyPage({ body, decisions, words, first, next }: BodyPageProps)
             { label: m.governance_meets(), value: told(profile.meets) },
             {
               label: m.governance_minutes(),
-              value: profile.public ? m.governance_minutes_public() : m.governance_minutes_closed(),
+              value:
+                profile.public === undefined
+                  ? undefined
+                  : profile.public
+                    ? m.governance_minutes_public()
+                    : m.governance_minutes_closed(),
             },
           ]}
         />

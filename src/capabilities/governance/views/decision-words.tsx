@@ -34,12 +34,13 @@ const ways = {
 } as const
 export const wayWords = (way: DecidesBy) => ways[way]()
 
-/** How it was decided, and whether it still holds. */
-export function Standing({ of }: { of: Pick<Decision, 'outcome' | 'superseded'> }) {
+/** How it was decided, whether it still holds, and at the desk whether it is kept from the public. */
+export function Standing({ of, desk }: { of: Decision; desk: boolean }) {
   return (
     <span class="ln-row" data-tight>
       <Status mark={marks[of.outcome]}>{outcomeWords(of.outcome)}</Status>
       {of.superseded ? <Status mark="late">{m.governance_superseded()}</Status> : null}
+      {desk && of.aboutPerson ? <Status mark="shield">{m.governance_confidential()}</Status> : null}
     </span>
   )
 }
@@ -81,13 +82,7 @@ export function DecisionList({
               <Words of={speak(decision.title, currentLocale())} plain />
             </a>
             <br />
-            <Standing of={decision} />
-            {desk && decision.aboutPerson ? (
-              <>
-                {' '}
-                <Status mark="shield">{m.governance_confidential()}</Status>
-              </>
-            ) : null}
+            <Standing of={decision} desk={desk} />
           </>
         ),
       }))}
