@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -21,7 +22,7 @@ import { jobQueue } from '../jobs/queue.ts'
 import { createLog } from '../log/log.ts'
 import { decrypt, encrypt, newKey, Unreadable, unwrapKey, wrapKey, wrappingKey } from './cipher.ts'
 import { type Files, openFiles } from './files.ts'
-import { fileRoutes } from './serve.ts'
+import { fileAnswer, fileRoutes } from './serve.ts'
 
 const db = await testDatabase()
 const secret = Buffer.from('a secret of these tests, long enough')
@@ -223,6 +224,45 @@ describe.each(['folder', 's3'] as const)('in the %s', (kind) => {
     )
   })
 
+  test('INT-4: what was received and not kept can be removed at once; what was kept stays', async () => {
+    const files = open[kind]()
+    await files.sweep.run(context(), {})
+    const before = (await everything(place())).length
+    const receptions = [
+      await files.receive(flow(pdf), { name: 'a.pdf', creator: null }),
+      await files.receive(flow(pdf), { name: 'b.pdf', creator: null }),
+    ]
+    const received = receptions.flatMap((reception) => (reception.is === 'ok' ? reception.received : []))
+    const [first] = received
+    if (!first) throw new Error('refused')
+    const id = await db.transact({ actor: null }, (tx) => files.keep(tx, first, null))
+    await files.drop(received, null)
+    await files.drop(received, null)
+    const lying = await everything(place())
+    expect(lying.length).toBeGreaterThan(before)
+    const file = await db.transact({ actor: null, purpose: 'files' }, (tx) => files.open(tx, id))
+    expect((await collect((await file?.content()) ?? flow())).equals(pdf)).toBe(true)
+    await db.transact({ actor: null, purpose: 'files' }, (tx) => files.delete(tx, jobQueue(tx), id))
+    await files.sweep.run(context(), {})
+    expect((await everything(place())).length).toBe(before)
+  })
+
+  test('INT-4: two receptions of one file are the same to the key of a form, and show neither place nor key', async () => {
+    const files = open[kind]()
+    const receive = () => files.receive(flow(pdf), { name: 'a.pdf', creator: anna })
+    const [first, second] = [await receive(), await receive()]
+    expect(JSON.stringify(first)).toBe(JSON.stringify(second))
+    expect(JSON.parse(JSON.stringify(first))).toEqual({
+      is: 'ok',
+      received: {
+        name: 'a.pdf',
+        type: 'application/pdf',
+        size: pdf.length,
+        sha256: expect.stringMatching(/^[\da-f]{64}$/),
+      },
+    })
+  })
+
   test('files: what is refused, or breaks off, leaves nothing behind', async () => {
     const files = open[kind]()
     const before = await everything(place())
@@ -283,16 +323,18 @@ test('files: a storage that refuses leaves nothing behind, and says what to chec
   refusing.close()
 })
 
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+/** What is held in memory and in buffers, and not only waiting for the garbage collector, which frees them a turn later. */
+async function held(): Promise<number> {
+  collectGarbage()
+  await turn()
+  collectGarbage()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
 test('files: memory stays flat while a large file comes and goes', { timeout: 60_000 }, async () => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage: () => void = runInNewContext('gc')
-  /** What is held in buffers, and not only waiting for the garbage collector, which frees them a turn later. */
-  const held = async () => {
-    collectGarbage()
-    await turn()
-    collectGarbage()
-    return process.memoryUsage().arrayBuffers
-  }
   const files = open.folder()
   const chunk = Buffer.alloc(1_000_000, 'x')
   const start = await held()
@@ -316,6 +358,74 @@ test('files: memory stays flat while a large file comes and goes', { timeout: 60
   }
   expect(size).toBe(80_000_008)
   expect(most - start).toBeLessThan(10_000_000)
+})
+
+test('INT-4: memory stays flat while half a gigabyte comes, and no more is read than may come', {
+  timeout: 60_000,
+}, async () => {
+  const chunk = Buffer.alloc(1_000_000, 'x')
+  const start = await held()
+  let most = 0
+  let given = 0
+  async function* large() {
+    yield Buffer.from('%PDF-1.7')
+    for (; given < 600; given++) {
+      if (given % 50 === 49) most = Math.max(most, await held())
+      yield chunk
+    }
+  }
+  const limit = 500_000_000
+  const reception = await open.folder().receive(large(), { name: 'large.pdf', creator: anna, limit })
+  expect(reception).toEqual({ is: 'refused', reason: 'too large', limit })
+  expect(given).toBeLessThan(501)
+  expect(most - start).toBeLessThan(10_000_000)
+  expect(await readdir(join(data, 'files', 'incoming'))).toEqual([])
+})
+
+describe('a file that a capability shows to others', () => {
+  test('INT-4: a policy of the capability opens it to whom a link leads there, whether or not its creator has an account', async () => {
+    const files = open.folder()
+    await db.ownerPool.query(`
+      create schema shown;
+      create table shown.document (file uuid not null references files.file, link text not null);
+      grant usage on schema shown to linden_program;
+      grant select, insert on shown.document to linden_program;
+      create policy file_shown on files.file for select to linden_program using (
+        exists (select from shown.document where document.file = file.id and 'link:' || link = access.purpose()));`)
+    try {
+      for (const creator of [null, anna]) {
+        const link = randomUUID()
+        const reception = await files.receive(flow(pdf), { name: 'Довідка.pdf', creator })
+        if (reception.is !== 'ok') throw new Error(reception.reason)
+        const id = await db.transact({ actor: creator, purpose: `link:${link}` }, async (tx) => {
+          const kept = await files.keep(tx, reception.received, creator)
+          await tx.all(sql`insert into shown.document values (${kept}, ${link})`)
+          return kept
+        })
+        const seen = (actor: string | null, purpose?: string) =>
+          db.transact({ actor, ...(purpose ? { purpose } : {}) }, (tx) => files.open(tx, id))
+        expect(await seen(null)).toBeUndefined()
+        expect(await seen(boris)).toBeUndefined()
+        expect(await seen(null, `link:${randomUUID()}`)).toBeUndefined()
+        for (const reader of [null, boris]) {
+          const file = await seen(reader, `link:${link}`)
+          expect(file).toMatchObject({ id, createdBy: creator })
+          const content = await file?.content()
+          if (!file || !content) throw new Error('not there')
+          const response = fileAnswer(file, content)
+          expect(response.headers.get('content-security-policy')).toContain('sandbox')
+          expect(response.headers.get('content-disposition')).toMatch(/^attachment/)
+          expect(Buffer.from(await response.arrayBuffer()).equals(pdf)).toBe(true)
+        }
+        // to see is not to take away
+        await db.transact({ actor: null, purpose: `link:${link}` }, async (tx) => {
+          expect(await files.delete(tx, jobQueue(tx), id)).toBe(false)
+        })
+      }
+    } finally {
+      await db.ownerPool.query('drop policy file_shown on files.file; drop schema shown cascade')
+    }
+  })
 })
 
 describe('at its address', () => {
