@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { directory } from './capabilities/directory/capability.ts'
 import { governance } from './capabilities/governance/capability.ts'
+import { intake } from './capabilities/intake/capability.ts'
 import { signedIn } from './platform/access/permission.ts'
 import { sealJob } from './platform/audit/seal.ts'
 import { type Auth, createAuth } from './platform/auth/auth.ts'
@@ -28,7 +29,7 @@ import { loadPack, packFolders } from './platform/packs/load.ts'
 import { loadRegions, type Region } from './platform/packs/regions.ts'
 
 /** The house, room by room. A capability knows those before it, by their contracts. */
-export const capabilities: readonly Capability[] = [directory, governance]
+export const capabilities: readonly Capability[] = [directory, governance, intake]
 
 /** What the capabilities read from packs. */
 export const packParts = capabilities.flatMap((capability) => capability.pack ?? [])

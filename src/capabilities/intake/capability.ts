@@ -1,4 +1,6 @@
 import type { Capability } from '../../platform/capability.ts'
+import { packPart } from '../../platform/packs/load.ts'
+import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, mayTakePart, mayWork } from './permissions.ts'
 
 /** Asking for help, and the answer in time. */
@@ -11,4 +13,5 @@ export const intake: Capability = {
   jobs: [],
   threadKinds: [],
   letters: [],
+  pack: packPart(intakePack),
 }

@@ -40,14 +40,14 @@ export const askForDocuments = command({
     if (!graceUntil) return invalid({ path: '', message: m.intake_desk_no_grace() })
     addReminder(tx, request.id, { documents: asked.map(({ id }) => id), note: input.note, graceUntil })
     const account = work.actor?.account ?? null
-    addStep(tx, request.id, {
+    await addStep(tx, request.id, {
       deed: 'reminded',
       account,
       note: input.note,
       detail: { documents: asked.length, until: graceUntil.toISOString() },
     })
     if (request.urgency !== 'emergency') {
-      addStep(tx, request.id, { deed: 'state', from: 'in-review', to: 'waiting', account })
+      await addStep(tx, request.id, { deed: 'state', from: 'in-review', to: 'waiting', account })
       if (!(await moveRequest(tx, request.id, 'in-review', 'waiting'))) return late(m.intake_desk_changed())
       await pauseClocks(tx, request.id)
     }

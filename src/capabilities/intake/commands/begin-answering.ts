@@ -33,19 +33,19 @@ export const bodiesOf = (course: Course, service: ServiceDetails | undefined): r
 }
 
 /** The checklist of the card (INT-4); what an earlier request gave and is still good is there already. */
-export function listPapers(
+export async function listPapers(
   work: Pick<Work, 'tx' | 'now'>,
   course: Course,
   request: string,
   service: ServiceDetails | undefined,
   earlier: readonly Earlier[],
-): void {
+): Promise<void> {
   const today = dayIn(work.now, course.place.timeZone)
   const papers = (service?.card.documents ?? []).map(({ name, needed, from }) => {
     const listed = { names: name, needed, from }
     return { ...listed, reused: reusable(listed, earlier, today) }
   })
-  addDocuments(work.tx, request, papers)
+  await addDocuments(work.tx, request, papers)
 }
 
 /** Sets the clocks going that the pack has for a request that arrives (INT-3). The emergency clock starts at once, and only in an emergency. */
@@ -61,7 +61,7 @@ export async function startClocks(
     'decision',
   ]
   for (const kind of kinds) await startOne(work, course, request.id, kind, service)
-  noteDue(work.tx, request.id)
+  await noteDue(work.tx, request.id)
 }
 
 /** Sets one clock going, where the pack has such a deadline. @returns when it ends */

@@ -12,7 +12,7 @@ import { addStep } from '../store/steps.ts'
  */
 export async function continueReview(tx: Tx, request: StoredRequest, account: string | null): Promise<void> {
   if (request.state !== 'waiting') return
-  addStep(tx, request.id, { deed: 'state', from: 'waiting', to: 'in-review', account })
+  await addStep(tx, request.id, { deed: 'state', from: 'waiting', to: 'in-review', account })
   if (!(await moveRequest(tx, request.id, 'waiting', 'in-review'))) return
   const course = await courseOf(tx, request.pack)
   if (course) await resumeClocks(tx, request.id, course.place)

@@ -187,7 +187,7 @@ async function conclude(
   addFollowUps(tx, request.id, next)
   await stopClocks(tx, request.id, ['emergency', 'assessment', 'decision', 'grace'])
   await startOne(work, course, request.id, 'notification', service)
-  addStep(tx, request.id, {
+  await addStep(tx, request.id, {
     deed: 'state',
     from: 'in-review',
     to: input.outcome,
@@ -195,7 +195,7 @@ async function conclude(
   })
   const moved = await moveRequest(tx, request.id, 'in-review', input.outcome, { decidedAt: work.now, follows: next })
   if (!moved) return late(m.intake_desk_changed())
-  noteDue(tx, request.id)
+  await noteDue(tx, request.id)
   work.jobs.add('intake.letter', { request: request.id, kind: 'decision' })
   work.about({
     kind: 'intake.request',

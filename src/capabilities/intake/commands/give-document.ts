@@ -45,7 +45,7 @@ export const giveDocument = (files: Files) =>
           account,
         })
       }
-      addStep(tx, request.id, {
+      await addStep(tx, request.id, {
         deed: 'document',
         account,
         detail: { document: document.id, state: 'given', files: input.uploads.length },

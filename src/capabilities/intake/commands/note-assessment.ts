@@ -16,7 +16,7 @@ export const noteAssessment = command({
   async run(work, input, { request }) {
     if (request.state !== 'in-review' && request.state !== 'waiting') return late(m.intake_desk_not_in_review())
     await stopClocks(work.tx, request.id, ['assessment'])
-    addStep(work.tx, request.id, { deed: 'assessed', account: work.actor?.account ?? null, note: input.note })
+    await addStep(work.tx, request.id, { deed: 'assessed', account: work.actor?.account ?? null, note: input.note })
     work.about({ kind: 'intake.request', id: request.id })
     return ok({ id: request.id, reference: request.reference })
   },

@@ -39,7 +39,7 @@ export async function redirectTo(
   })
   const today = dayIn(work.now, course.place.timeZone)
   const given = await documentsOf(tx, request.id)
-  addDocuments(
+  await addDocuments(
     tx,
     id,
     service.card.documents.map(({ name, needed, from }) => {
@@ -48,12 +48,12 @@ export async function redirectTo(
     }),
   )
   await startClocks(work, course, { id, urgency: request.urgency }, service)
-  addStep(tx, id, {
+  await addStep(tx, id, {
     deed: 'entered',
     account: account ?? null,
     detail: { redirected: request.reference },
   })
-  addStep(tx, id, { deed: 'state', from: 'draft', to: 'submitted', account: account ?? null })
+  await addStep(tx, id, { deed: 'state', from: 'draft', to: 'submitted', account: account ?? null })
   const handler = (await handlerOf(work, course, service, request.draft.particulars.area)) ?? service.organisation.id
   if (request.urgency === 'emergency') work.jobs.add('intake.alert', { request: id })
   await moveRequest(tx, id, 'draft', 'submitted', {

@@ -33,7 +33,7 @@ export const setService = command({
     )
     await stopClocks(tx, request.id, ['emergency', 'assessment', 'decision'])
     await startClocks({ tx, now: request.submittedAt ?? work.now }, course, request, service)
-    addStep(tx, request.id, {
+    await addStep(tx, request.id, {
       deed: 'service',
       account: work.actor?.account ?? null,
       detail: { service: service.id, slug: service.slug },

@@ -46,7 +46,7 @@ export const settleDocument = command({
       account,
     })
     if (!settled) return late(m.intake_desk_changed())
-    addStep(work.tx, request.id, {
+    await addStep(work.tx, request.id, {
       deed: 'document',
       account,
       note: input.reason,

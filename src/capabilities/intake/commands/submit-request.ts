@@ -52,10 +52,15 @@ export const submitRequest = command({
 
     const person = await recordPerson(work, request, handler)
     const earlier = person?.known ? await earlierDocuments(tx, person.id, request.id) : []
-    listPapers(work, course, request.id, service, earlier)
+    await listPapers(work, course, request.id, service, earlier)
     await startClocks(work, course, request, service)
     const { enteredBy } = request.draft
-    addStep(tx, request.id, { deed: 'state', from: 'draft', to: 'submitted', account: work.actor?.account ?? null })
+    await addStep(tx, request.id, {
+      deed: 'state',
+      from: 'draft',
+      to: 'submitted',
+      account: work.actor?.account ?? null,
+    })
     const sent = await moveRequest(tx, request.id, 'draft', 'submitted', {
       handler,
       ...(person ? { person: person.id } : {}),

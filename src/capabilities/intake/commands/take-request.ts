@@ -15,7 +15,7 @@ export const takeRequest = command({
   permission: mayAnswer,
   async run(work, _input, { request }) {
     const account = work.actor?.account ?? null
-    addStep(work.tx, request.id, { deed: 'state', from: 'submitted', to: 'in-review', account })
+    await addStep(work.tx, request.id, { deed: 'state', from: 'submitted', to: 'in-review', account })
     if (!(await moveRequest(work.tx, request.id, 'submitted', 'in-review', { assignedTo: account })))
       return late(m.intake_desk_taken())
     work.about({ kind: 'intake.request', id: request.id })

@@ -23,7 +23,7 @@ export const withdrawRequest = command({
     if (request.state === 'draft')
       return (await forgetDraft(work.tx, request.id)) ? ok(gone) : late(m.intake_ask_already_sent())
     if (!mayFollow(request.state, 'withdrawn')) return late(m.intake_ask_already_decided())
-    addStep(work.tx, request.id, {
+    await addStep(work.tx, request.id, {
       deed: 'state',
       from: request.state,
       to: 'withdrawn',

@@ -55,7 +55,7 @@ export async function stopClocks(tx: Tx, request: string, kinds: readonly ClockK
       .where('kind', 'in', [...kinds])
       .where('stopped_at', 'is', null),
   )
-  noteDue(tx, request)
+  await noteDue(tx, request)
 }
 
 /** Waiting for the person begins: what it stops, stops. An emergency runs on (INT-3). */
@@ -64,7 +64,7 @@ export async function pauseClocks(tx: Tx, request: string): Promise<void> {
     if (clock.stoppedAt || !clock.deadline.pausedByWaiting || clock.kind === 'emergency') continue
     await keep(tx, clock, pauseClock(clock, tx.now))
   }
-  noteDue(tx, request)
+  await noteDue(tx, request)
 }
 
 /** Waiting is over: what stood goes on with what was left. */
@@ -73,7 +73,7 @@ export async function resumeClocks(tx: Tx, request: string, place: Place): Promi
     if (clock.stoppedAt || !clock.pausedAt) continue
     await keep(tx, clock, resumeClock(clock, tx.now, place))
   }
-  noteDue(tx, request)
+  await noteDue(tx, request)
 }
 
 async function keep(tx: Tx, { id, dueAt: before }: StoredClock, clock: Clock): Promise<void> {

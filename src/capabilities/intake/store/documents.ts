@@ -16,14 +16,14 @@ export interface StoredDocument extends Paper {
 }
 
 /** The checklist of the card (INT-4), with what an earlier request already gave. */
-export function addDocuments(
+export async function addDocuments(
   tx: Tx,
   request: string,
   papers: readonly (Listed & { reused?: Earlier | undefined })[],
   first = 0,
-): void {
+): Promise<void> {
   if (papers.length === 0) return
-  tx.later(
+  await tx.all(
     query.insertInto('intake.document').values(
       papers.map(({ names, needed, from, reused }, at) => ({
         request_id: request,
@@ -48,7 +48,7 @@ export async function replaceOpenDocuments(tx: Tx, request: string, papers: read
       .select(sql<number>`coalesce(max(position) + 1, 0)`.as('next'))
       .where('request_id', '=', request),
   )
-  addDocuments(tx, request, papers, row?.next ?? 0)
+  await addDocuments(tx, request, papers, row?.next ?? 0)
 }
 
 /** The papers of a request, in the order of its card. */

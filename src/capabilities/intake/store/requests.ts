@@ -145,8 +145,8 @@ export async function moveRequest(
 }
 
 /** INT-3: notes the nearest deadline that runs, so that the desk sorts by it. */
-export function noteDue(tx: Tx, id: string): void {
-  tx.later(
+export async function noteDue(tx: Tx, id: string): Promise<void> {
+  await tx.all(
     query
       .updateTable('intake.request')
       .set({

@@ -27,8 +27,8 @@ export interface Step {
   detail: Record<string, unknown>
 }
 
-/** Notes a step; it leaves with the commit. */
-export function addStep(
+/** Notes a step, at once: after the next one its author may no longer be let in. */
+export async function addStep(
   tx: Tx,
   request: string,
   step: {
@@ -39,8 +39,8 @@ export function addStep(
     note?: string | undefined
     detail?: Record<string, string | number | boolean | null | readonly string[]>
   },
-): void {
-  tx.later(
+): Promise<void> {
+  await tx.all(
     query.insertInto('intake.step').values({
       request_id: request,
       at: tx.now,
