@@ -36,12 +36,16 @@ function withoutCountry(digits: string, international: boolean): string {
   return digits
 }
 
+/** RFC 5321: no address is longer. */
+const longestAddress = 254
+
 /**
  * An e-mail address as the letter box knows it: lower case, without a tag after +, without dots before the @.
  * @returns undefined for what is no address
  */
 export function letterBox(typed: string): string | undefined {
-  const [, local = '', host = ''] = /^([^@\s]+)@([^@\s]+)$/.exec(typed.normalize('NFC').trim().toLowerCase()) ?? []
+  const plain = typed.slice(0, longestAddress).toWellFormed().normalize('NFC').trim().toLowerCase()
+  const [, local = '', host = ''] = /^([^@\s]+)@([^@\s]+)$/.exec(plain) ?? []
   const box = local.replace(/\+.*$/, '').replaceAll('.', '')
   return box && host ? `${box}@${host === 'googlemail.com' ? 'gmail.com' : host}` : undefined
 }

@@ -127,17 +127,26 @@ function byFirstLetter(pairs: readonly Pair[]): ReadonlyMap<string, readonly Pai
   )
 }
 
+const known = new Map<string, readonly string[]>()
+const mostKnown = 50_000
+
 /**
  * The skeletons of one word in lower case (`words` of the search): one, or two where the letters mean different sounds in different
  * countries. A word in another alphabet is its own skeleton.
  */
 export function skeletons(word: string): readonly string[] {
+  const before = known.get(word)
+  if (before) return before
+  // names and streets repeat: nine of ten are answered from here
+  if (known.size >= mostKnown) known.clear()
   const latin =
     scriptOf(word) === 'cyrillic' ? word : foldLetters(word.replace(hooked, (letter) => hooks[letter] ?? ''))
   const used = undecided.test(latin) ? tables : tables.slice(0, 1)
   const found = new Set(used.map((table) => smooth(coded(latin, table))))
   found.delete('')
-  return found.size > 0 ? [...found] : [word]
+  const all = found.size > 0 ? [...found] : [word]
+  known.set(word, all)
+  return all
 }
 
 function coded(word: string, table: ReadonlyMap<string, readonly Pair[]>): string {

@@ -1,0 +1,76 @@
+import type { Marks } from './marks.ts'
+
+/** A record with nothing but what is given. */
+export const marks = (name: string, more: Partial<Marks> = {}): Marks => ({
+  name,
+  phones: [],
+  emails: [],
+  documents: [],
+  ...more,
+})
+
+/** Two spellings of one name, as records of four countries have them. */
+export const sameNames: readonly (readonly [string, string])[] = [
+  // resolution no. 55 of 27 January 2010
+  ['Гриценко Наталя Іванівна', 'Natalia Hrytsenko'],
+  ['Згурський Юрій', 'Yurii Zghurskyi'],
+  ['Ґалаґан Знаменська Євгенія', 'Yevheniia Galagan Znamenska'],
+  ['Щербакова Їжакевич Юлія', 'Yuliia Shcherbakova Yizhakevych'],
+  ['Харченко В’ячеслав', 'Viacheslav Kharchenko'],
+  ['Короп’є Соломія', 'Solomiia Koropie'],
+  ['Жадан Яків', 'Yakiv Zhadan'],
+  // other countries' spellings of the same
+  ['Шевченко Олександр', 'Alexander Schewtschenko'],
+  ['Шевченко Олександр', 'Sjevtjenko, Oleksandr'],
+  ['Шевченко Олександр', 'Szewczenko Aleksander'],
+  ['Гриценко Наталія', 'Nataliya Gritsenko'],
+  ['Гриценко Наталія', 'Hryzenko, Natalija'],
+  ['Зеленський Євген', 'Jewhen Selenskyj'],
+  ['Хоменко Ігор', 'Ihor Chomenko'],
+  ['Цимбал Ольга', 'Olga Zymbal'],
+  ['Чорний Сергій', 'Serhij Tschornyj'],
+  ['Юрченко Юлія', 'Julija Jurtschenko'],
+  // Russian forms
+  ['Мельник Микола Сергійович', 'Мельник Николай Сергеевич'],
+  ['Коваленко Олена', 'Elena Kovalenko'],
+  ['Пилипенко Дмитро', 'Пилипенко Дмитрий'],
+  ['Ковальов Андрій', 'Andrey Kovalyov'],
+  // short forms
+  ['Бондар Наталія Петрівна', 'Бондар Ната'],
+  ['Ткаченко Олександр', 'Sasha Tkachenko'],
+  ['Лисенко Марія', 'Лисенко Марійка'],
+  ['Hans-Peter Weber', 'Peter Weber'],
+  ['Christina Holm', 'Stine Holm'],
+  ['Elisabeth Wagner', 'Lisa Wagner'],
+  ['Bob Miller', 'Robert Miller'],
+  // letters of Germany and Denmark
+  ['Jürgen Müller', 'Juergen Mueller'],
+  ['Jürgen Müller', 'JURGEN MULLER'],
+  ['Käthe Groß', 'Kaethe Gross'],
+  ['Sørensen-Møller, Åse', 'Aase Soerensen-Moeller'],
+  ['Søren Kjær', 'Soren Kjaer'],
+  ['Bjørn Østergård', 'Bjoern Oestergaard'],
+  // half of a double name, titles, order
+  ['Renate Müller-Lüdenscheidt', 'Renate Müller'],
+  ['Frau Dr. Renate Weiß', 'Weiss, Renate'],
+  ['Anne Nielsen Holm', 'Anne Holm'],
+  ['Ludwig van der Berg', 'Berg, Ludwig'],
+  ['Мюллер Юрген', 'Jürgen Müller'],
+  // slips
+  ['Гриценко Наталя', 'Гирценко Наталя'],
+  ['Lüdenscheidt Renate', 'Ludenscheid Renate'],
+  ['Christensen Mette', 'Christesen Mette'],
+]
+
+/** Two people whose names resemble each other. */
+export const otherNames: readonly (readonly [string, string])[] = [
+  ['Коваль Марія', 'Коваль Марина'],
+  ['Коваль Іван Петрович', 'Коваленко Іван Сергійович'],
+  ['Шевченко Артем', 'Шевченко Артур'],
+  ['Hans Müller', 'Heinz Müller'],
+  ['Leonie Martin', 'Maria Martin'],
+  ['Mette Hansen', 'Metha Jensen'],
+  ['Lasse Friis', 'Friis Anders'],
+  ['Шевченко Олександр Іванович', 'Шевченко Олександра Іванівна'],
+  ['Werner-Müller, Bernd', 'Werner-Müller, Oliver'],
+]
