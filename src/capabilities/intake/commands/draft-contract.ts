@@ -5,7 +5,8 @@ import { formatDay } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayDecide } from '../permissions.ts'
 import { contractIsNext, type EndLimits, endLimits, termFault } from '../rules/contract.ts'
-import { addContract, changeContract, contractsOf, followUpsOf, type StoredContract } from '../store/contracts.ts'
+import { addContract, changeContract, contractsOf, type StoredContract } from '../store/contracts.ts'
+import { followUpsOf } from '../store/decisions.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import type { ContractText } from '../types.ts'
@@ -97,7 +98,8 @@ export async function keepText(
       ...(extendsId ? { extendsId } : {}),
       account,
     }))
-  if (!draft) addStep(work.tx, request.id, { deed: 'contract', account, detail: { contract: id, state: 'draft' } })
+  if (!draft)
+    await addStep(work.tx, request.id, { deed: 'contract', account, detail: { contract: id, state: 'draft' } })
   work.about({ kind: 'intake.request', id: request.id, detail: { contract: id } })
   return ok({ id, request: request.id })
 }

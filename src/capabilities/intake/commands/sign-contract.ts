@@ -31,7 +31,7 @@ const Signing = z.object({
   name: z.string().trim().min(2).max(200),
   strokes: Drawn,
   /** the paper with the signature */
-  paper: z.array(UploadInput).max(1).default([]),
+  paper: UploadInput.optional(),
 })
 type Signing = z.output<typeof Signing>
 
@@ -76,8 +76,7 @@ export function signings(files: Pick<Files, 'keep'>): Signings {
       input: ByProgram,
       subject: openContract,
       permission: mayDecide,
-      run: (work, input, subject) =>
-        sign(files, work, 'provider', { ...input, form: 'drawn', paper: [] }, subject),
+      run: (work, input, subject) => sign(files, work, 'provider', { ...input, form: 'drawn' }, subject),
     }),
   }
 }
@@ -96,7 +95,7 @@ async function sign(
     return invalid({ path: 'form', message: m.intake_contract_form_not_valid() })
   if (input.form === 'drawn' && !input.strokes)
     return invalid({ path: 'strokes', message: m.intake_contract_draw_first() })
-  const [paper] = input.paper
+  const { paper } = input
   if (input.form === 'paper-scan' && !paper) return invalid({ path: 'paper', message: m.intake_contract_paper_first() })
   if (!(await holdOffered(tx, contract.id))) return late(m.intake_contract_not_offered())
   const stored = await addSignature(tx, {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { json, query, type Tx } from '../../../platform/db/database.ts'
 import type { Locale, Text } from '../../../platform/i18n/text.ts'
-import { ContractState, ContractText, FollowUp, SignatureForm, Strokes } from '../types.ts'
+import { ContractState, ContractText, SignatureForm, Strokes } from '../types.ts'
 
 export type Side = 'person' | 'provider'
 export type EndedBy = Side | 'term'
@@ -52,18 +52,6 @@ export async function contractsOf(tx: Tx, request: string): Promise<StoredContra
       contracts().where('c.request_id', '=', request).orderBy('c.created_at', 'desc').orderBy('c.id', 'desc'),
     ),
   )
-}
-
-/** What follows the acceptance of a request, in order. */
-export async function followUpsOf(tx: Tx, request: string): Promise<{ kind: FollowUp; done: boolean }[]> {
-  const rows = await tx.all(
-    query
-      .selectFrom('intake.follow_up')
-      .select(['kind', 'done_at'])
-      .where('request_id', '=', request)
-      .orderBy('position'),
-  )
-  return rows.map((row) => ({ kind: FollowUp.parse(row.kind), done: row.done_at !== null }))
 }
 
 /** Where an organisation is at home: the name of its area. */
