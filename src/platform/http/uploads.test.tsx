@@ -4,6 +4,8 @@ import { type ClientRequest, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -120,6 +122,13 @@ door.form('/words', {
   again: async () => redirect('/again'),
 })
 
+door.form('/large', {
+  command: hand,
+  uploads: { limit: 100_000_000, most: 1 },
+  ...form,
+  again: async (_, outcome) => redirect(`/again?${outcome.is}`),
+})
+
 let answer: (request: Request, own: object) => Response | Promise<Response> = () => new Response()
 const server = serve({ fetch: (asked, own) => answer(asked, own), port: 0, hostname: '127.0.0.1' })
 if (!server.listening) await once(server, 'listening')
@@ -219,6 +228,17 @@ function slowly(path: string): { sent: ClientRequest; reply: Promise<Reply> } {
   reply.catch(() => {})
   sent.on('error', () => {})
   return { sent, reply }
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+/** Bytes held in memory and in buffers, and not only waiting for the garbage collector. */
+async function held(): Promise<number> {
+  collectGarbage()
+  await turn()
+  collectGarbage()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
 /** Waits for what another program's part does in its own time. */
@@ -361,7 +381,7 @@ describe('a form with files that is hostile or broken', () => {
     sent.destroy()
   })
 
-  test('what never ends is refused where all files together would end, and memory and disk stay as they were', async () => {
+  test('what never ends is refused where all files together would end, and leaves nothing', async () => {
     const { sent, reply } = slowly('/hand')
     let done = false
     void reply.finally(() => {
@@ -381,6 +401,25 @@ describe('a form with files that is hostile or broken', () => {
     expect(status).toBe(413)
     expect(text).toContain('more than 2 MB')
     expect(written).toBeLessThan(20_000_000)
+    expect([failures, await lying()]).toEqual([0, before])
+  })
+
+  test('memory stays flat while a hundred megabytes come, are refused, and the rest is let pass', async () => {
+    const { sent, reply } = slowly('/large')
+    const chunk = Buffer.alloc(1_000_000, 'x')
+    const start = await held()
+    let above = 0
+    sent.write(partOf(field('name', 'a')))
+    sent.write(
+      `--${boundary}\r\nContent-Disposition: form-data; name="documents[]"; filename="a.pdf"\r\n\r\n%PDF-1.7\n`,
+    )
+    for (let at = 0; at < 100; at++) {
+      if (!sent.write(chunk)) await once(sent, 'drain')
+      if (at % 20 === 19) above = Math.max(above, (await held()) - start)
+    }
+    sent.end(`\r\n--${boundary}--\r\n`)
+    expect((await reply).headers.location).toBe('/again?invalid')
+    expect(above).toBeLessThan(15_000_000)
     expect([failures, await lying()]).toEqual([0, before])
   })
 
