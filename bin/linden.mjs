@@ -1,13 +1,13 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 /** `linden`: runs the command line of the built program under a Node that is new enough. */
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isNewEnough, runUnderNewerNode } from '../scripts/newer-node.mjs'
+import { isNewEnough, lean, runUnderNewerNode } from '../scripts/newer-node.mjs'
 
 if (isNewEnough()) await run()
-else runUnderNewerNode(fileURLToPath(import.meta.url), process.argv.slice(2))
+else runUnderNewerNode(fileURLToPath(import.meta.url), process.argv.slice(2), lean)
 
 async function run() {
   const { ensureBuilt, hasSources, program } = await import('../scripts/ensure-built.mjs')

@@ -4,11 +4,11 @@
 import { enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isNewEnough, runUnderNewerNode } from './newer-node.mjs'
+import { isNewEnough, lean, runUnderNewerNode } from './newer-node.mjs'
 
 const words = process.argv.slice(2)
 if (isNewEnough()) await start()
-else runUnderNewerNode(fileURLToPath(import.meta.url), words)
+else runUnderNewerNode(fileURLToPath(import.meta.url), words, lean)
 
 async function start() {
   const { ensureBuilt, program } = await import('./ensure-built.mjs')

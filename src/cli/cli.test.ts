@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lean } from '../../scripts/newer-node.mjs'
 import { type Environment, linden, type Served, serve, temporaryFolder } from '../../test/command-line.ts'
 import { variables } from '../platform/config/config.ts'
 import { startEmbedded } from '../platform/db/embedded.ts'
@@ -315,10 +316,23 @@ async function closedPort(): Promise<number> {
 
 test('`bin/linden.mjs` runs the same program', async () => {
   const file = join(import.meta.dirname, '../../bin/linden.mjs')
-  const child = spawn(process.execPath, [file, '--version'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // Where systems know such lines, by its own first line.
+  const [command, words] = process.platform === 'win32' ? [process.execPath, [file]] : [file, []]
+  const child = spawn(command, [...words, '--version'], {
+    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [code, out] = await Promise.all([
     new Promise((done) => child.once('close', done)),
     new Promise<string>((done) => child.stdout.once('data', (chunk) => done(String(chunk)))),
   ])
   expect([code, out]).toEqual([0, '0.1.0\n'])
+})
+
+test('however Linden is started, Node takes little memory for what passes', async () => {
+  const root = join(import.meta.dirname, '../..')
+  const bin = readFileSync(join(root, 'bin/linden.mjs'), 'utf8')
+  expect(bin.split('\n')[0]).toBe(`#!/usr/bin/env -S node ${lean.join(' ')}`)
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(scripts.start).toBe(`exec node ${lean.join(' ')} scripts/start.mjs`)
 })
