@@ -12,6 +12,7 @@ import { acceptProposal, declineProposal, withdrawProposal } from './commands/de
 import { proposeChange } from './commands/propose-change.ts'
 import { leaveRemark, settleRemark } from './commands/remark.ts'
 import { requireApproval } from './commands/require-approval.ts'
+import { restoreLocation, restoreOrganisation } from './commands/restore-organisation.ts'
 import { restoreVersion } from './commands/restore-version.ts'
 import { setStatus } from './commands/set-status.ts'
 import { addActor, addOrganisation, does, loadPacks, smallCard } from './editing.fixture.ts'
@@ -106,6 +107,10 @@ const acts: Record<string, (actor: Actor | null, thing: Thing) => Promise<Outcom
       version: 1,
       location: { slug: location, names: { en: 'Moved' }, area },
     }),
+  restoreOrganisation: (actor, { version }) =>
+    does(db, actor, restoreOrganisation, { slug: 'provider-here', version, to: version }),
+  restoreLocation: (actor, { location }) =>
+    does(db, actor, restoreLocation, { organisation: 'provider-here', slug: location, version: 1, to: 1 }),
   addLocation: (actor, { location }) =>
     does(db, actor, addLocation, {
       organisation: 'provider-here',
@@ -120,7 +125,10 @@ const acts: Record<string, (actor: Actor | null, thing: Thing) => Promise<Outcom
 
 /** Everything of these tables as text: a refused act must leave all of it as it was. */
 async function everything(): Promise<string> {
-  const tables = ['service', 'service_version', 'proposal', 'remark', 'organisation', 'location', 'approval_rule']
+  const tables = [
+    ...['service', 'service_version', 'proposal', 'remark', 'approval_rule'],
+    ...['organisation', 'organisation_version', 'location', 'location_version'],
+  ]
   const rows = await Promise.all(
     tables.map((table) =>
       db.ownerPool.query(

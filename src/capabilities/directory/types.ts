@@ -94,6 +94,10 @@ export const Organisation = z.object({
 })
 export type Organisation = z.infer<typeof Organisation>
 
+/** An organisation without its places, which change by themselves. */
+export const OrganisationProfile = Organisation.omit({ locations: true })
+export type OrganisationProfile = z.infer<typeof OrganisationProfile>
+
 /** One act of law in the register of a pack; `replacedBy` names another id of the register. */
 export const Act = z.object({
   id: Slug,

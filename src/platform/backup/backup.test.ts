@@ -409,6 +409,13 @@ test('the archive of the first version restores: its twelve cards, its trail, it
          (select array_agg(task_identifier) from graphile_worker.jobs) as jobs`,
     )
     expect(rows).toEqual([{ cards: 12, events: 3, jobs: ['fixture.wait'] }])
+    // and what came after that version: each organisation and place has the version in which it was found
+    const { rows: kept } = await database.ownerPool.query(
+      `select (select count(*) from directory.organisation) = (select count(*) from directory.organisation_version where deed = 'kept') as organisations,
+         (select count(*) from directory.location) = (select count(*) from directory.location_version where deed = 'kept') as places,
+         (select count(*) > 0 from directory.location_version) as some`,
+    )
+    expect(kept).toEqual([{ organisations: true, places: true, some: true }])
     expect(await verifyDatabase(database.ownerPool)).toMatchObject({ fault: undefined, sealed: 3 })
   } finally {
     await target.drop()

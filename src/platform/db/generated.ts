@@ -250,6 +250,16 @@ export interface DirectoryLocation {
   version: Generated<number>;
 }
 
+export interface DirectoryLocationVersion {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  deed: string;
+  details: unknown;
+  location_id: string;
+  origin: string;
+  version: number;
+}
+
 export interface DirectoryOrganisation {
   dataset: string | null;
   dataset_id: string | null;
@@ -257,6 +267,16 @@ export interface DirectoryOrganisation {
   last_modified: Generated<Timestamp>;
   profile: unknown;
   version: Generated<number>;
+}
+
+export interface DirectoryOrganisationVersion {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  deed: string;
+  organisation_id: string;
+  origin: string;
+  profile: unknown;
+  version: number;
 }
 
 export interface DirectoryProposal {
@@ -758,7 +778,9 @@ export interface DB {
   "directory.assurance_request": DirectoryAssuranceRequest;
   "directory.import": DirectoryImport;
   "directory.location": DirectoryLocation;
+  "directory.location_version": DirectoryLocationVersion;
   "directory.organisation": DirectoryOrganisation;
+  "directory.organisation_version": DirectoryOrganisationVersion;
   "directory.proposal": DirectoryProposal;
   "directory.question": DirectoryQuestion;
   "directory.remark": DirectoryRemark;

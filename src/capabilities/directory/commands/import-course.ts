@@ -361,8 +361,8 @@ export class ImportCourse {
     const words = [...this.#words.values()]
     this.#words.clear()
     await Promise.all([
-      saveOrganisations(this.#tx, writes.organisations, dataset, this.#means.packOf),
-      saveLocations(this.#tx, writes.locations, dataset),
+      saveOrganisations(this.#tx, writes.organisations, dataset, this.#means.packOf, this.#deed),
+      saveLocations(this.#tx, writes.locations, dataset, this.#deed),
       saveServices(this.#tx, writes.services, dataset, this.#deed),
       saveWords(this.#tx, words),
     ])

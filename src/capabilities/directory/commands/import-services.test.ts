@@ -158,6 +158,40 @@ describe('import: dry run, all or nothing, the same again', () => {
     ])
   })
 
+  test('DIR-7: what an import makes of organisations and places is a version of each', async () => {
+    const dataset = 'record-versions'
+    const location = (name: string) => ({ id: id(8801), name, location_type: 'physical' })
+    const asTold = (name: string, place: string) =>
+      lines([
+        service(8800, {
+          organization: { id: id(8802), name, description: 'Helps' },
+          service_at_locations: [{ id: id(8803), location: location(place) }],
+        }),
+      ])
+    for (const [name, place] of [
+      ['Old name', 'House'],
+      ['New name', 'House'],
+      ['New name', 'House'],
+      ['New name', 'Hall'],
+    ] as const)
+      await run(asTold(name, place), { dataset, apply: true })
+    const { rows } = await database.ownerPool.query(
+      `select 'organisation' as what, v.version, v.profile #>> '{names,en}' as name, v.deed
+         from directory.organisation_version v join directory.organisation o on o.id = v.organisation_id where o.dataset = $1
+       union all
+       select 'place', v.version, v.details #>> '{names,en}', v.deed
+         from directory.location_version v join directory.location l on l.id = v.location_id where l.dataset = $1
+       order by 1, 2`,
+      [dataset],
+    )
+    expect(rows.map((row) => [row.what, row.version, row.name, row.deed])).toEqual([
+      ['organisation', 1, 'Old name', 'import hsds'],
+      ['organisation', 2, 'New name', 'import hsds'],
+      ['place', 1, 'House', 'import hsds'],
+      ['place', 2, 'Hall', 'import hsds'],
+    ])
+  })
+
   test('an empty file ends no services', async () => {
     await run(lines([service(1)]), { dataset: 'empty', apply: true })
     expect(

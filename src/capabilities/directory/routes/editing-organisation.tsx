@@ -41,7 +41,8 @@ const tended = (organisation: TendedOrganisation): Tended => ({
   areaPath: organisation.areaPath,
 })
 
-function withOrganisation(
+/** Runs `work` with an organisation that the visitor may tend; else says why not. */
+export function withOrganisation(
   visit: Visit,
   slug: string,
   work: (tx: Tx, organisation: TendedOrganisation) => Promise<Answer>,
@@ -143,6 +144,13 @@ function showLocationForm(visit: Visit, slug: string, place: string | undefined,
         <PageHead
           back={{ href: `/directory/organisations/${slug}`, label: m.edit_back_organisation() }}
           title={title}
+          facts={
+            stored ? (
+              <a href={`/directory/organisations/${slug}/locations/${stored.location.slug}/versions`}>
+                {m.edit_versions_title()}
+              </a>
+            ) : undefined
+          }
         />
         <LocationForm
           {...shown}

@@ -11,12 +11,22 @@ import { type TendedCard, tendedBySlug } from '../commands/tended-service.ts'
 import { mayTend } from '../permissions.ts'
 import { compareCards } from '../rules/compare.ts'
 import { listVersions, oneVersion } from '../store/edit-read.ts'
+import type { ServiceDetails } from '../store/read-service.ts'
 import { Slug } from '../types.ts'
+import { cardSpeech } from '../views/card-words.ts'
 import { StatusForm } from '../views/edit-card-page.tsx'
-import { VersionComparison, VersionList } from '../views/edit-versions.tsx'
+import { VersionComparison, type Versioned, VersionList } from '../views/edit-versions.tsx'
 import { savedFlash, slugParams, workPage } from './editing-cards.tsx'
 
-const pageSize = 25
+/** versions on one page */
+export const pageSize = 25
+
+export const versionsQuery = z.object({ before: z.coerce.number().int().positive().max(1_000_000_000).optional() })
+/** Two versions, as an address names them: `3..7`. */
+export const VersionRange = z
+  .string()
+  .regex(/^\d{1,9}\.\.\d{1,9}$/)
+  .transform((range) => range.split('..').map(Number))
 
 /** Runs `work` with a card that the visitor may tend; else says why not. */
 function withCard(visit: Visit, slug: string, work: (tx: Tx, subject: TendedCard) => Promise<Answer>): Promise<Answer> {
@@ -27,6 +37,16 @@ function withCard(visit: Visit, slug: string, work: (tx: Tx, subject: TendedCard
   })
 }
 
+function versioned(service: ServiceDetails): Versioned {
+  const base = `/directory/services/${service.slug}`
+  return {
+    base,
+    back: { href: base, label: m.edit_back_card() },
+    name: cardSpeech(service.card)(service.card.names),
+    version: service.version,
+  }
+}
+
 /** Versions of a card, their comparison, restoring one, and the status of a service. */
 export function versionRoutes(door: Door): void {
   door.page(
@@ -34,7 +54,7 @@ export function versionRoutes(door: Door): void {
     {
       ...workPage,
       params: slugParams,
-      query: z.object({ before: z.coerce.number().int().positive().max(1_000_000_000).optional() }),
+      query: versionsQuery,
     },
     (visit) =>
       withCard(visit, visit.params.slug, async (tx, { service }) => {
@@ -48,22 +68,22 @@ export function versionRoutes(door: Door): void {
         const timeZone = visit.regions.find((region) => region.id === service.pack)?.timeZone ?? 'UTC'
         return page(
           m.edit_versions_title(),
-          <VersionList service={service} versions={shown} next={next} timeZone={timeZone} />,
+          <VersionList of={versioned(service)} versions={shown} next={next} timeZone={timeZone} />,
           { size: 'sm' },
         )
       }),
   )
 
-  const range = z.object({ slug: Slug, range: z.string().regex(/^\d{1,9}\.\.\d{1,9}$/) })
+  const range = z.object({ slug: Slug, range: VersionRange })
   door.page('/directory/services/{slug}/versions/{range}', { ...workPage, params: range }, (visit) =>
     withCard(visit, visit.params.slug, async (tx, { service }) => {
-      const [from = 0, to = 0] = visit.params.range.split('..').map(Number)
+      const [from = 0, to = 0] = visit.params.range
       const [before, after] = await Promise.all([oneVersion(tx, service.id, from), oneVersion(tx, service.id, to)])
       if (!before || !after) return { is: 'notFound' }
       return page(
         m.edit_compare_title({ from: String(from), to: String(to) }),
         <VersionComparison
-          service={service}
+          of={versioned(service)}
           from={before}
           to={after}
           differences={compareCards(before.card, after.card)}

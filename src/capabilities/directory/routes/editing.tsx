@@ -9,6 +9,7 @@ import { organisationEditingRoutes } from './editing-organisation.tsx'
 import { proposalRoutes } from './editing-proposals.tsx'
 import { publicEditingRoutes } from './editing-public.tsx'
 import { versionRoutes } from './editing-versions.tsx'
+import { organisationVersionRoutes } from './organisation-versions.tsx'
 
 /** All addresses under which cards are written, confirmed and discussed. */
 export function editingRoutes(door: Door): void {
@@ -18,6 +19,7 @@ export function editingRoutes(door: Door): void {
   versionRoutes(door)
   proposalRoutes(door)
   organisationEditingRoutes(door)
+  organisationVersionRoutes(door)
   publicEditingRoutes(door)
   editingApi(door)
 }

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
-import { Act, Location, Organisation, ServiceCard, type TermFacet } from '../types.ts'
+import { Act, Location, OrganisationProfile, ServiceCard, type TermFacet } from '../types.ts'
 import { project } from './projection.ts'
+import { addLocationVersion, addOrganisationVersion } from './record-versions.ts'
+import type { Deed } from './save-service.ts'
 import { readRegister, sourcesFor } from './sources.ts'
-
-export const OrganisationProfile = Organisation.omit({ locations: true })
-export type OrganisationProfile = (typeof OrganisationProfile)['_output']
 
 export interface TendedOrganisation {
   id: string
@@ -90,6 +89,7 @@ export async function changeOrganisationRow(
   id: string,
   version: number,
   profile: OrganisationProfile,
+  deed: Deed,
 ): Promise<number | undefined> {
   const row = await tx.one(
     query
@@ -106,6 +106,7 @@ export async function changeOrganisationRow(
       .set({ names: JSON.stringify(profile.names), kind: profile.kind, area: profile.area, example: profile.example })
       .where('id', '=', id),
   )
+  addOrganisationVersion(tx, id, row.version, profile, deed)
   return row.version
 }
 
@@ -115,6 +116,7 @@ export async function changeLocationRow(
   id: string,
   version: number,
   location: Location,
+  deed: Deed,
 ): Promise<number | undefined> {
   const row = await tx.one(
     query
@@ -131,11 +133,17 @@ export async function changeLocationRow(
       .where('version', '=', version)
       .returning('version'),
   )
+  if (row) addLocationVersion(tx, id, row.version, location, deed)
   return row?.version
 }
 
 /** Adds a place to an organisation. @returns its id; undefined when somebody has a place of this name */
-export async function addLocationRow(tx: Tx, organisation: string, location: Location): Promise<string | undefined> {
+export async function addLocationRow(
+  tx: Tx,
+  organisation: string,
+  location: Location,
+  deed: Deed,
+): Promise<string | undefined> {
   const row = await tx.one(
     query
       .insertInto('directory.location')
@@ -151,6 +159,7 @@ export async function addLocationRow(tx: Tx, organisation: string, location: Loc
       .onConflict((clash) => clash.column('slug').doNothing())
       .returning('id'),
   )
+  if (row) addLocationVersion(tx, row.id, 1, location, deed)
   return row?.id
 }
 

@@ -109,6 +109,7 @@ export async function saveOrganisations(
   rows: readonly OrganisationRow[],
   dataset: string,
   pack: (area: string) => string | null,
+  deed: Deed,
 ): Promise<void> {
   if (rows.length === 0) return
   const told = JSON.stringify(
@@ -136,10 +137,14 @@ export async function saveOrganisations(
     ),
     tx.all(
       statement(sql`
-      insert into directory.organisation as o (id, profile, dataset, dataset_id)
-      select id, profile, ${dataset}, dataset_id from ${columns}
-      on conflict (id) do update set profile = excluded.profile, version = o.version + 1, last_modified = now()
-      where o.profile is distinct from excluded.profile`),
+      with stored as (
+        insert into directory.organisation as o (id, profile, dataset, dataset_id)
+        select id, profile, ${dataset}, dataset_id from ${columns}
+        on conflict (id) do update set profile = excluded.profile, version = o.version + 1, last_modified = now()
+        where o.profile is distinct from excluded.profile
+        returning o.id, o.version, o.profile)
+      insert into directory.organisation_version (organisation_id, version, profile, account_id, origin, deed)
+      select id, version, profile, ${deed.account}::uuid, ${deed.origin}, ${deed.deed} from stored`),
     ),
   ])
 }
@@ -152,7 +157,7 @@ export interface LocationRow {
 }
 
 /** Adds or changes locations; those that are the same already stay untouched. */
-export async function saveLocations(tx: Tx, rows: readonly LocationRow[], dataset: string): Promise<void> {
+export async function saveLocations(tx: Tx, rows: readonly LocationRow[], dataset: string, deed: Deed): Promise<void> {
   if (rows.length === 0) return
   const told = JSON.stringify(
     rows.map(({ id, key, organisation, location }) => ({
@@ -168,12 +173,16 @@ export async function saveLocations(tx: Tx, rows: readonly LocationRow[], datase
   )
   await tx.all(
     statement(sql`
+      with stored as (
       insert into directory.location as l (id, slug, organisation_id, area, details, longitude, latitude, dataset, dataset_id)
       select id, slug, organisation_id, area, details, longitude, latitude, ${dataset}, dataset_id
       from jsonb_to_recordset(${told}::jsonb) as r(id uuid, dataset_id text, organisation_id uuid, slug text, area text, details jsonb, longitude float8, latitude float8)
       on conflict (id) do update set organisation_id = excluded.organisation_id, area = excluded.area, details = excluded.details,
         longitude = excluded.longitude, latitude = excluded.latitude, version = l.version + 1, last_modified = now()
-      where l.details is distinct from excluded.details or l.organisation_id <> excluded.organisation_id`),
+      where l.details is distinct from excluded.details or l.organisation_id <> excluded.organisation_id
+      returning l.id, l.version, l.details)
+      insert into directory.location_version (location_id, version, details, account_id, origin, deed)
+      select id, version, details, ${deed.account}::uuid, ${deed.origin}, ${deed.deed} from stored`),
   )
 }
 

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import type { Location, Organisation } from '../types.ts'
+import { addLocationVersion, addOrganisationVersion } from './record-versions.ts'
+import type { Deed } from './save-service.ts'
 
-/** Adds an organisation, or brings it to this state, by its slug. @returns its id */
+/** Adds an organisation, or brings it to this state, by its slug; what a pack or a test brings is nobody's own deed. @returns its id */
 export async function saveOrganisation(
   tx: Tx,
   organisation: Organisation,
   from: { pack: string | null; dataset?: string; datasetId?: string },
 ): Promise<string> {
+  const deed = deedOfPack(from.pack)
   const { locations, ...profile } = organisation
   const columns = {
     names: JSON.stringify(profile.names),
@@ -24,7 +27,7 @@ export async function saveOrganisation(
       .returning('id'),
   )
   if (!row) throw new Error('the database stored an organisation and did not name it')
-  await tx.all(
+  const stored = await tx.one(
     query
       .insertInto('directory.organisation')
       .values({
@@ -43,8 +46,10 @@ export async function saveOrganisation(
           })
           // an import that brings nothing new changes nothing
           .whereRef('directory.organisation.profile', 'is distinct from', sql`excluded.profile`),
-      ),
+      )
+      .returning('version'),
   )
+  if (stored) addOrganisationVersion(tx, row.id, stored.version, profile, deed)
   for (const location of locations) await saveLocation(tx, location, row.id, from)
   return row.id
 }
@@ -54,7 +59,7 @@ export async function saveLocation(
   tx: Tx,
   location: Location,
   organisation: string,
-  from: { dataset?: string; datasetId?: string } = {},
+  from: { pack?: string | null; dataset?: string; datasetId?: string } = {},
 ): Promise<string> {
   const columns = {
     organisation_id: organisation,
@@ -68,9 +73,25 @@ export async function saveLocation(
     query
       .insertInto('directory.location')
       .values({ slug: location.slug, ...columns, dataset: from.dataset ?? null, dataset_id: from.datasetId ?? null })
-      .onConflict((clash) => clash.column('slug').doUpdateSet(columns))
-      .returning('id'),
+      .onConflict((clash) =>
+        clash
+          .column('slug')
+          .doUpdateSet({ ...columns, version: sql<number>`directory.location.version + 1` })
+          .where(
+            sql<boolean>`(directory.location.details, directory.location.organisation_id) is distinct from (excluded.details, excluded.organisation_id)`,
+          ),
+      )
+      .returning(['id', 'version']),
   )
-  if (!row) throw new Error('the database stored a location and did not name it')
-  return row.id
+  if (row) {
+    addLocationVersion(tx, row.id, row.version, location, deedOfPack(from.pack ?? null))
+    return row.id
+  }
+  const same = await tx.one(query.selectFrom('directory.location').select('id').where('slug', '=', location.slug))
+  if (!same) throw new Error('the database stored a location and did not name it')
+  return same.id
+}
+
+function deedOfPack(pack: string | null): Deed {
+  return { account: null, origin: 'command-line', deed: pack === null ? 'add' : `pack ${pack}` }
 }

@@ -52,6 +52,16 @@ export function OrganisationPage({
             label: m.edit_nav_cards(),
             value: <a href={`/directory/services?organisation=${organisation.slug}`}>{m.edit_see_cards()}</a>,
           },
+          ...(mayTend
+            ? [
+                {
+                  label: m.edit_versions_title(),
+                  value: (
+                    <a href={`${base}/versions`}>{m.edit_version_number({ version: String(organisation.version) })}</a>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <Section id="places" heading={m.directory_organisation_places()}>

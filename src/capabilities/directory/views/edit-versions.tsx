@@ -1,5 +1,6 @@
 import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
+import type { Spoken } from '../../../platform/i18n/text.ts'
 import { Pager } from '../../../platform/ui/browse.tsx'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import { Timeline } from '../../../platform/ui/lists.tsx'
@@ -7,36 +8,52 @@ import { Empty } from '../../../platform/ui/notices.tsx'
 import { PageHead } from '../../../platform/ui/page-head.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import { type CardDifference, compareWords } from '../rules/compare.ts'
-import type { ServiceVersion } from '../store/edit-read.ts'
-import type { ServiceDetails } from '../store/read-service.ts'
-import { cardSpeech } from './card-words.ts'
+import type { ServiceStatus } from '../store/save-service.ts'
 import { dayOf } from './edit-list.tsx'
 import { deedWords, pathWords, statusWords, yesNoWords } from './edit-words.ts'
 
-/** Who changed the card, when, what; each beside the one before (DIR-7). */
+/** A card, an organisation or a place whose versions are shown. */
+export interface Versioned {
+  /** address under which its versions are, and `/restore` */
+  base: string
+  /** where one came from */
+  back: { href: string; label: string }
+  name: Spoken
+  /** the present one */
+  version: number
+}
+
+/** What the list says of one version. */
+export interface ListedVersion {
+  version: number
+  at: Date
+  by: string | undefined
+  deed: string
+  /** of a card: whether it was open */
+  status?: ServiceStatus
+}
+
+/** Who changed it, when, what; each beside the one before (DIR-7). */
 export function VersionList({
-  service,
+  of,
   versions,
   next,
   timeZone,
 }: {
-  service: ServiceDetails
-  versions: readonly ServiceVersion[]
+  of: Versioned
+  versions: readonly ListedVersion[]
   next: string | undefined
   timeZone: string
 }) {
-  const base = `/directory/services/${service.slug}`
+  // the first that is kept has none before it to stand beside
+  const first = next === undefined ? versions.at(-1)?.version : undefined
   return (
     <div class="ln-stack" data-gap="6">
-      <PageHead
-        back={{ href: base, label: m.edit_back_card() }}
-        title={m.edit_versions_title()}
-        lead={<Words of={cardSpeech(service.card)(service.card.names)} plain />}
-      />
+      <PageHead back={of.back} title={m.edit_versions_title()} lead={<Words of={of.name} plain />} />
       <Timeline
         label={m.edit_versions_title()}
         items={versions.map((one) => ({
-          kind: one.version === service.version ? ('now' as const) : ('record' as const),
+          kind: one.version === of.version ? ('now' as const) : ('record' as const),
           facts: (
             <>
               {m.edit_version_number({ version: String(one.version) })} · {formatMoment(one.at, timeZone)}
@@ -45,16 +62,20 @@ export function VersionList({
           content: (
             <div class="ln-stack" data-gap="2">
               <p>
-                {deedWords(one.deed)} · {one.by ?? m.edit_by_nobody()} · {statusWords(one.status)}
+                {[
+                  deedWords(one.deed),
+                  one.by ?? m.edit_by_nobody(),
+                  ...(one.status ? [statusWords(one.status)] : []),
+                ].join(' · ')}
               </p>
               <div class="ln-row">
-                {one.version > 1 ? (
-                  <a class="ln-link" href={`${base}/versions/${one.version - 1}..${one.version}`}>
+                {one.version > 1 && one.version !== first ? (
+                  <a class="ln-link" href={`${of.base}/versions/${one.version - 1}..${one.version}`}>
                     {m.edit_what_changed()}
                     <span class="ds-sr-only">: {m.edit_version_number({ version: String(one.version) })}</span>
                   </a>
                 ) : null}
-                {one.version < service.version ? <RestoreButton service={service} to={one.version} /> : null}
+                {one.version < of.version ? <RestoreButton of={of} to={one.version} /> : null}
               </div>
             </div>
           ),
@@ -65,10 +86,10 @@ export function VersionList({
   )
 }
 
-function RestoreButton({ service, to }: { service: ServiceDetails; to: number }) {
+function RestoreButton({ of, to }: { of: Versioned; to: number }) {
   return (
-    <form action={`/directory/services/${service.slug}/restore`} method="post">
-      <input type="hidden" name="version" value={String(service.version)} />
+    <form action={`${of.base}/restore`} method="post">
+      <input type="hidden" name="version" value={String(of.version)} />
       <input type="hidden" name="to" value={String(to)} />
       <Button variant="tertiary">
         {m.edit_restore()}
@@ -80,31 +101,31 @@ function RestoreButton({ service, to }: { service: ServiceDetails; to: number })
 
 /** Two versions side by side, field by field, with the words that went and came. */
 export function VersionComparison({
-  service,
+  of,
   from,
   to,
   differences,
 }: {
-  service: ServiceDetails
-  from: ServiceVersion
-  to: ServiceVersion
+  of: Versioned
+  from: ListedVersion
+  to: ListedVersion
   differences: readonly CardDifference[]
 }) {
   return (
     <div class="ln-stack" data-gap="6">
       <PageHead
-        back={{ href: `/directory/services/${service.slug}/versions`, label: m.edit_versions_title() }}
+        back={{ href: `${of.base}/versions`, label: m.edit_versions_title() }}
         title={m.edit_compare_title({ from: String(from.version), to: String(to.version) })}
-        lead={<Words of={cardSpeech(service.card)(service.card.names)} plain />}
+        lead={<Words of={of.name} plain />}
         facts={`${formatDay(dayOf(from.at))} – ${formatDay(dayOf(to.at))}`}
       />
-      {from.status === to.status ? null : (
+      {from.status && to.status && from.status !== to.status ? (
         <p>
           {m.edit_status()}: <del>{statusWords(from.status)}</del> <ins>{statusWords(to.status)}</ins>
         </p>
-      )}
+      ) : null}
       <Differences differences={differences} />
-      {from.version < service.version ? <RestoreButton service={service} to={from.version} /> : null}
+      {from.version < of.version ? <RestoreButton of={of} to={from.version} /> : null}
     </div>
   )
 }

@@ -81,6 +81,8 @@ export function deedWords(deed: string): string {
       return m.edit_deed_pack()
     case 'import':
       return m.edit_deed_import()
+    case 'kept':
+      return m.edit_deed_kept()
     default:
       return deed
   }
