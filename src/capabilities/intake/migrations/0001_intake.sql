@@ -60,6 +60,19 @@ create function intake.may_see_restricted(person uuid) returns boolean language 
   as $$ select exists (select from access.grant g where g.account_id = access.actor() and g.object_kind = 'intake.person'
           and g.object_id = person and (g.until is null or g.until > now())) $$;
 
+-- Names are found by the beginnings of their words.
+create index person_words on intake.person using gin (to_tsvector('simple', name)) with (fastupdate = off);
+
+-- People of the actor's offices whose names have all these words. Matching is no leakproof operator: within the policies it would read every person.
+create function intake.people_called(asked tsquery, most integer) returns setof uuid language sql stable security definer set search_path = ''
+  as $$ select p.id from intake.person p where to_tsvector('simple', p.name) @@ asked and p.authority_id = any ((select intake.offices())::uuid[])
+          and (not p.restricted or intake.may_see_restricted(p.id)) limit most $$;
+
+-- Who answers requests at the actor's offices: their names stand on the desk.
+create function intake.colleagues() returns table (account_id uuid, name text) language sql stable security definer set search_path = ''
+  as $$ select distinct a.id, p.name from access.membership m join access.account a on a.id = m.account_id join access.person p on p.id = a.person_id
+        where m.organisation_id = any ((select intake.offices())::uuid[]) and m.role in ('case_worker', 'team_lead', 'duty_officer') $$;
+
 -- ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table intake.request (
@@ -110,7 +123,10 @@ create index request_arrived on intake.request (handler_id, state, submitted_at 
 create index request_person on intake.request (person_id, submitted_at desc);
 create index request_account on intake.request (account_id, created_at desc) where account_id is not null;
 create index request_helper on intake.request (entered_by_account, created_at desc) where entered_by_account is not null;
-create index request_service on intake.request (service_id, state);
+create index request_service on intake.request (service_id, state, due_at, id);
+create index request_emergency on intake.request (handler_id, state, due_at, id) where urgency = 'emergency';
+create index request_assigned on intake.request (assigned_to, state, due_at, id) where assigned_to is not null;
+create index request_decided on intake.request (handler_id, decided_at desc, id desc) where decided_at is not null;
 create index request_redirected on intake.request (redirected_from) where redirected_from is not null;
 create index request_drafts on intake.request (changed_at) where state = 'draft';
 
@@ -562,10 +578,13 @@ create trigger guard before insert on intake.signature for each row execute func
 
 -- What a contract was to bring about is done once both have signed; whoever signs last may be the person, who changes nothing else here.
 create function intake.contract_done(contract uuid) returns void language sql security definer set search_path = ''
-  as $$ update intake.follow_up f set begun_at = coalesce(f.begun_at, c.created_at),
-          done_at = (select max(s.at) from intake.signature s where s.contract_id = c.id)
-        from intake.contract c where c.id = contract and c.state = 'signed' and f.request_id = c.request_id and f.kind = 'contract'
-          and f.done_at is null and intake.opens(c.request_id) $$;
+  as $$ with signed as (select c.request_id, c.created_at, (select max(s.at) from intake.signature s where s.contract_id = c.id) as at
+            from intake.contract c where c.id = contract and c.state = 'signed' and intake.opens(c.request_id)),
+          done as (update intake.follow_up f set begun_at = coalesce(f.begun_at, signed.created_at), done_at = signed.at
+            from signed where f.request_id = signed.request_id and f.kind = 'contract' and f.done_at is null
+            returning f.request_id, f.position, f.done_at)
+        update intake.follow_up f set begun_at = done.done_at from done
+          where f.request_id = done.request_id and f.position = done.position + 1 and f.begun_at is null $$;
 
 -- ── Row level security ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -675,6 +694,11 @@ alter table intake.distinct_pair force row level security;
 create policy distinct_all on intake.distinct_pair to linden_program
   using (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])))
   with check (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])));
+
+-- Jobs of intake write to whoever is on duty: they read names and addresses of staff.
+create policy intake_staff on access.account for select to linden_program using (access.purpose() = 'intake');
+create policy intake_staff on access.membership for select to linden_program using (access.purpose() = 'intake');
+create policy intake_staff on access.person for select to linden_program using (access.purpose() = 'intake');
 
 grant select, insert, update on intake.procedure, intake.person, intake.request, intake.document, intake.clock, intake.follow_up, intake.contract,
   intake.waiting, intake.letter, intake.alert, intake.merge, intake.link to linden_program;

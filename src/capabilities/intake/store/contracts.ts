@@ -87,7 +87,7 @@ async function withSignatures(tx: Tx, rows: readonly Row[]): Promise<StoredContr
         rows.map(({ id }) => id),
       )
       .orderBy('at')
-      .orderBy('side'),
+      .orderBy('id'),
   )
   return rows.map((row) => ({
     id: row.id,
