@@ -11,6 +11,7 @@ import { extendContract } from './commands/extend-contract.ts'
 import { offerContract } from './commands/offer-contract.ts'
 import { signings } from './commands/sign-contract.ts'
 import { type Accepted, acceptedRequest, line, offeredContract, read, scan, signBoth } from './contract.fixture.ts'
+import { endContracts } from './jobs/end-contracts.ts'
 import { linkPurpose } from './link.ts'
 import { canonical } from './rules/contract.ts'
 import { contractsOf } from './store/contracts.ts'
@@ -330,5 +331,28 @@ describe('INT-7: ending and extending', () => {
     })
     expect((await act(db, worker, extendContract, { ...wording, ends: '2027-11-01' })).is).toBe('late')
     expect((await act(db, worker, extendContract, { ...wording, contract: id, ends: '2027-11-01' })).is).toBe('ok')
+  })
+
+  test('INT-7: a contract ends with its term, by the day in its region, once', async () => {
+    const request = await acceptedRequest(db, kharkiv)
+    const contract = await offeredContract(db, request, { begins: '2026-08-30', ends: '2026-11-30' })
+    await signBoth(db, request, contract)
+    const end = () => db.transact({ actor: null, purpose: 'intake' }, endContracts)
+    const start = db.clock.now
+    try {
+      db.clock.now = new Date('2026-11-29T21:59:00Z')
+      expect(await end()).toBe(0)
+      // midnight in Kyiv
+      db.clock.now = new Date('2026-11-29T22:00:00Z')
+      expect(await end()).toBe(1)
+      expect(await end()).toBe(0)
+    } finally {
+      db.clock.now = start
+    }
+    expect((await read(db, contract, request.worker))?.ended).toEqual({
+      on: '2026-11-30',
+      by: 'term',
+      ground: undefined,
+    })
   })
 })

@@ -12,6 +12,7 @@ import { courseOf } from '../store/procedure.ts'
 import { addStep } from '../store/steps.ts'
 import { Strokes } from '../types.ts'
 import { type ContractOfRequest, hashOf, openContract } from './contract-case.ts'
+import { begin } from './go-on.ts'
 import { errandOf } from './opened-request.ts'
 
 /** A drawn line comes from a form as text, from a program as lists. */
@@ -109,7 +110,9 @@ async function sign(
     account,
   })
   if (!stored) return late(m.intake_contract_signed_already())
-  const concluded = await concludeContract(tx, contract.id)
+  const conclusion = await concludeContract(tx, contract.id)
+  const concluded = conclusion !== undefined
+  if (conclusion) await begin(work, request, conclusion.next)
   await addStep(tx, request.id, {
     deed: 'contract',
     account,

@@ -577,14 +577,16 @@ end $$;
 create trigger guard before insert on intake.signature for each row execute function intake.guard_signature();
 
 -- What a contract was to bring about is done once both have signed; whoever signs last may be the person, who changes nothing else here.
-create function intake.contract_done(contract uuid) returns void language sql security definer set search_path = ''
+-- Answers what begins then.
+create function intake.contract_done(contract uuid) returns text language sql security definer set search_path = ''
   as $$ with signed as (select c.request_id, c.created_at, (select max(s.at) from intake.signature s where s.contract_id = c.id) as at
             from intake.contract c where c.id = contract and c.state = 'signed' and intake.opens(c.request_id)),
           done as (update intake.follow_up f set begun_at = coalesce(f.begun_at, signed.created_at), done_at = signed.at
             from signed where f.request_id = signed.request_id and f.kind = 'contract' and f.done_at is null
             returning f.request_id, f.position, f.done_at)
         update intake.follow_up f set begun_at = done.done_at from done
-          where f.request_id = done.request_id and f.position = done.position + 1 and f.begun_at is null $$;
+          where f.request_id = done.request_id and f.position = done.position + 1 and f.begun_at is null
+          returning f.kind $$;
 
 -- ── Row level security ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { json, query, type Tx } from '../../../platform/db/database.ts'
 import type { Locale, Text } from '../../../platform/i18n/text.ts'
-import { ContractState, ContractText, SignatureForm, Strokes } from '../types.ts'
+import { ContractState, ContractText, FollowUp, SignatureForm, Strokes } from '../types.ts'
 
 export type Side = 'person' | 'provider'
 export type EndedBy = Side | 'term'
@@ -241,8 +241,11 @@ export async function holdOffered(tx: Tx, id: string): Promise<boolean> {
   )
 }
 
-/** Both sides have signed: the contract holds, and what followed acceptance is done. @returns false while a side is missing */
-export async function concludeContract(tx: Tx, id: string): Promise<boolean> {
+/**
+ * Both sides have signed: the contract holds, and what followed acceptance is done.
+ * @returns what begins then, where anything does; undefined while a side is missing
+ */
+export async function concludeContract(tx: Tx, id: string): Promise<{ next: FollowUp | undefined } | undefined> {
   const concluded = await changed(
     tx,
     query
@@ -253,8 +256,9 @@ export async function concludeContract(tx: Tx, id: string): Promise<boolean> {
       .where(sql<number>`(select count(*)::integer from intake.signature s where s.contract_id = contract.id)`, '=', 2)
       .returning('id'),
   )
-  if (concluded) await tx.all(sql`select intake.contract_done(${id})`)
-  return concluded
+  if (!concluded) return undefined
+  const done = await tx.one(query.selectNoFrom(sql<string | null>`intake.contract_done(${id})`.as('next')))
+  return { next: done?.next ? FollowUp.parse(done.next) : undefined }
 }
 
 /** Ends a contract that runs, or an offer that nobody is bound by yet. @returns false where it is neither */
@@ -277,6 +281,27 @@ export async function endStoredContract(
       .where('id', '=', id)
       .where('state', 'in', ['offered', 'signed'])
       .returning('id'),
+  )
+}
+
+/** Regions in which contracts run that have an end, and their time zones. */
+export async function regionsWithContracts(tx: Tx): Promise<{ pack: string; timeZone: string }[]> {
+  return tx.all(
+    query
+      .selectFrom('packs.pack as k')
+      .select(['k.id as pack', sql<string>`k.manifest ->> 'timeZone'`.as('timeZone')])
+      .where('k.manifest', 'is not', null)
+      .where((where) =>
+        where.exists(
+          query
+            .selectFrom('intake.contract as c')
+            .innerJoin('intake.request as r', 'r.id', 'c.request_id')
+            .select('c.id')
+            .whereRef('r.pack', '=', 'k.id')
+            .where('c.state', '=', 'signed')
+            .where('c.ends_on', 'is not', null),
+        ),
+      ),
   )
 }
 
