@@ -47,18 +47,19 @@ interface Person {
   paper: string
 }
 
-/** @param duplicates share of the records that are second ones */
-export function register(count: number, duplicates: number, seed: number): Entry[] {
+/**
+ * People without end, household after household.
+ * @param duplicates share of the records that are second ones
+ */
+export function* register(duplicates: number, seed: number): Generator<Entry> {
   const make = maker(seed)
-  const entries: Entry[] = []
-  for (let household = 0; entries.length < count; household++) {
+  for (let household = 0; ; household++) {
     for (const person of make.household()) {
-      entries.push({ person: person.id, household, marks: make.firstRecord(person) })
+      yield { person: person.id, household, marks: make.firstRecord(person) }
       if (make.next() < duplicates / (1 - duplicates))
-        entries.push({ person: person.id, household, marks: make.secondRecord(person) })
+        yield { person: person.id, household, marks: make.secondRecord(person) }
     }
   }
-  return entries.slice(0, count)
 }
 
 function maker(seed: number) {

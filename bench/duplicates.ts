@@ -27,7 +27,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '8' },
   },
 })
-const entries = register(Number(values.count), 0.08, Number(values.seed))
+const entries = register(0.08, Number(values.seed)).take(Number(values.count)).toArray()
 
 const started = performance.now()
 const blocks = new Map<string, number[]>()

@@ -134,7 +134,7 @@ async function makeGround(owner: pg.PoolClient, count: number, areas: readonly s
 }
 
 /** A value as COPY reads it. */
-function copied(value: unknown): string {
+export function copied(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   const text = Array.isArray(value)
     ? `{${value.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`

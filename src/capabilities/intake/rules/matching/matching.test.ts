@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compare, offeredFrom } from './compare.ts'
 import { matchKeys } from './keys.ts'
 import { letterBox, type Marks, phoneDigits } from './marks.ts'
-import { marks, otherNames, sameNames } from './matching.cases.ts'
+import { marks, otherNames, sameNames, spellings } from './matching.fixture.ts'
 
 const born = '1985-03-17'
 const whats = (one: Marks, two: Marks) => compare(one, two).reasons.map(({ what }) => what)
@@ -17,7 +17,7 @@ const letters = [...'абвгґдеєжзиіїйклмнопрстуфхцчш�
 const word = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 12 }).map((all) => all.join(''))
 const name = fc.oneof(
   fc.array(fc.oneof(word, fc.constantFrom('Іванівна', 'Олександр', 'Maria', 'von', '-', ',')), { maxLength: 6 }),
-  fc.constantFrom(...[...sameNames, ...otherNames].flat()).map((one) => [one]),
+  fc.constantFrom(...[...spellings, ...sameNames, ...otherNames].flat()).map((one) => [one]),
 )
 const anybody: fc.Arbitrary<Marks> = fc.record({
   name: name.map((words) => words.join(' ')),
@@ -33,7 +33,12 @@ const anybody: fc.Arbitrary<Marks> = fc.record({
 })
 
 describe('INT-8: possible duplicates, the names', () => {
-  it.each(sameNames)('INT-8: %s and %s of one birth date are offered', (one, two) => {
+  it.each(spellings)('INT-8: %s and %s are one name', (one, two) => {
+    const [reason] = whats(marks(one), marks(two))
+    expect(['name', 'name-other-script', 'name-part']).toContain(reason)
+  })
+
+  it.each([...spellings, ...sameNames])('INT-8: %s and %s of one birth date are offered', (one, two) => {
     expect(offered(marks(one, { birthDate: born }), marks(two, { birthDate: born }))).toBe(true)
   })
 
@@ -76,6 +81,10 @@ describe('INT-8: possible duplicates, one field wrong or missing', () => {
     const bare = { address: undefined, documents: [] }
     expect(offered({ ...whole, ...bare, emails: [] }, { ...other, ...bare, emails: [] })).toBe(true)
     expect(offered({ ...whole, ...bare, phones: [] }, { ...other, ...bare, phones: [] })).toBe(true)
+  })
+
+  it('INT-8: a record meets another though its day and month were swapped and only one name is left', () => {
+    expect(meet(marks('Наталя', { birthDate: '1985-03-07' }), marks('Natalia', { birthDate: '1985-07-03' }))).toBe(true)
   })
 
   it('INT-8: the name and the address are offered where nobody knows the birth date', () => {

@@ -9,8 +9,8 @@ export const marks = (name: string, more: Partial<Marks> = {}): Marks => ({
   ...more,
 })
 
-/** Two spellings of one name, as records of four countries have them. */
-export const sameNames: readonly (readonly [string, string])[] = [
+/** Two spellings of one name, as records of four countries have them: letter by letter the same. */
+export const spellings: readonly (readonly [string, string])[] = [
   // resolution no. 55 of 27 January 2010
   ['Гриценко Наталя Іванівна', 'Natalia Hrytsenko'],
   ['Згурський Юрій', 'Yurii Zghurskyi'],
@@ -20,9 +20,9 @@ export const sameNames: readonly (readonly [string, string])[] = [
   ['Короп’є Соломія', 'Solomiia Koropie'],
   ['Жадан Яків', 'Yakiv Zhadan'],
   // other countries' spellings of the same
-  ['Шевченко Олександр', 'Alexander Schewtschenko'],
+  ['Шевченко Олександр', 'Oleksandr Schewtschenko'],
   ['Шевченко Олександр', 'Sjevtjenko, Oleksandr'],
-  ['Шевченко Олександр', 'Szewczenko Aleksander'],
+  ['Шевченко Олександр', 'Szewczenko Ołeksandr'],
   ['Гриценко Наталія', 'Nataliya Gritsenko'],
   ['Гриценко Наталія', 'Hryzenko, Natalija'],
   ['Зеленський Євген', 'Jewhen Selenskyj'],
@@ -30,9 +30,24 @@ export const sameNames: readonly (readonly [string, string])[] = [
   ['Цимбал Ольга', 'Olga Zymbal'],
   ['Чорний Сергій', 'Serhij Tschornyj'],
   ['Юрченко Юлія', 'Julija Jurtschenko'],
+  // letters of Germany and Denmark
+  ['Jürgen Müller', 'Juergen Mueller'],
+  ['Jürgen Müller', 'JURGEN MULLER'],
+  ['Käthe Groß', 'Kaethe Gross'],
+  ['Sørensen-Møller, Åse', 'Aase Soerensen-Moeller'],
+  ['Søren Kjær', 'Soren Kjaer'],
+  ['Bjørn Østergård', 'Bjoern Oestergaard'],
+  ['Мюллер Юрген', 'Jürgen Müller'],
+  ['Frau Dr. Renate Weiß', 'Weiss, Renate'],
+  ['Ludwig van der Berg', 'Berg, Ludwig'],
+]
+
+/** Two names that one person has: forms, halves, slips. */
+export const sameNames: readonly (readonly [string, string])[] = [
   // Russian forms
   ['Мельник Микола Сергійович', 'Мельник Николай Сергеевич'],
   ['Коваленко Олена', 'Elena Kovalenko'],
+  ['Шевченко Олександр', 'Alexander Schewtschenko'],
   ['Пилипенко Дмитро', 'Пилипенко Дмитрий'],
   ['Ковальов Андрій', 'Andrey Kovalyov'],
   // short forms
@@ -43,19 +58,9 @@ export const sameNames: readonly (readonly [string, string])[] = [
   ['Christina Holm', 'Stine Holm'],
   ['Elisabeth Wagner', 'Lisa Wagner'],
   ['Bob Miller', 'Robert Miller'],
-  // letters of Germany and Denmark
-  ['Jürgen Müller', 'Juergen Mueller'],
-  ['Jürgen Müller', 'JURGEN MULLER'],
-  ['Käthe Groß', 'Kaethe Gross'],
-  ['Sørensen-Møller, Åse', 'Aase Soerensen-Moeller'],
-  ['Søren Kjær', 'Soren Kjaer'],
-  ['Bjørn Østergård', 'Bjoern Oestergaard'],
-  // half of a double name, titles, order
+  // half of a double name
   ['Renate Müller-Lüdenscheidt', 'Renate Müller'],
-  ['Frau Dr. Renate Weiß', 'Weiss, Renate'],
   ['Anne Nielsen Holm', 'Anne Holm'],
-  ['Ludwig van der Berg', 'Berg, Ludwig'],
-  ['Мюллер Юрген', 'Jürgen Müller'],
   // slips
   ['Гриценко Наталя', 'Гирценко Наталя'],
   ['Lüdenscheidt Renate', 'Ludenscheid Renate'],
@@ -71,6 +76,7 @@ export const otherNames: readonly (readonly [string, string])[] = [
   ['Leonie Martin', 'Maria Martin'],
   ['Mette Hansen', 'Metha Jensen'],
   ['Lasse Friis', 'Friis Anders'],
+  ['Mads Hansen Bjørn', 'Pia Hansen Bjørn'],
   ['Шевченко Олександр Іванович', 'Шевченко Олександра Іванівна'],
   ['Werner-Müller, Bernd', 'Werner-Müller, Oliver'],
 ]
