@@ -11,7 +11,8 @@ const home = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The order in which parts are migrated: each may build on those before it. */
 const platform = 'db access limits audit jobs http auth files thread mail packs disclosure search'.split(' ')
-const capabilities =
+/** Capabilities in the order in which they may know each other (.dependency-cruiser.cjs). */
+export const capabilities =
   'directory governance participation agreements capacity intake cases commons knowledge insight'.split(' ')
 const places = [
   ...platform.map((part) => ({ part, folder: `src/platform/${part}/migrations` })),

@@ -1,20 +1,51 @@
 import type { Capability } from '../../platform/capability.ts'
+import type { Job } from '../../platform/jobs/job.ts'
+import { m } from '../../platform/i18n/speech.ts'
+import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { alertJob } from './jobs/alert-duty.ts'
+import { endContractsJob } from './jobs/end-contracts.ts'
+import { forgetDraftsJob } from './jobs/forget-drafts.ts'
+import { clocksJob } from './jobs/watch-clocks.ts'
+import { linkLetter } from './link-letter.ts'
 import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayWork } from './permissions.ts'
+import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
+import { linkRoutes } from './routes/link.tsx'
+import { mineRoutes } from './routes/mine.tsx'
+import { dutyRoutes } from './routes/duty.tsx'
+import { waitingRoutes } from './routes/waiting.tsx'
+import { staffLetters } from './staff-letters.ts'
 
 /** Asking for help, and the answer in time. */
 export const intake: Capability = {
   name: 'intake',
   routes(door, house) {
+    askRoutes(door, house)
+    linkRoutes(door, house)
+    mineRoutes(door, house)
     contractRoutes(door, house)
+    waitingRoutes(door)
+    dutyRoutes(door)
   },
-  menu: { public: () => [], work: () => undefined },
+  offers: [
+    {
+      link: ({ slug, pack, active }) =>
+        active && pack ? { href: `/ask?service=${slug}`, label: m.intake_ask_offer() } : undefined,
+      hint: m.intake_ask_offer_hint,
+    },
+  ],
+  menu: {
+    public: ({ region, actor }) => [
+      ...(region?.holds?.includes('intake.procedures') ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
+      ...(actor ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
+    ],
+    work: () => undefined },
   permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, maySign, mayLead, mayWork],
   scopes: ['intake:read', 'intake:write'],
-  jobs: [],
+  jobs: [alertJob as Job, clocksJob as Job, forgetDraftsJob as Job, endContractsJob as Job],
   threadKinds: [],
-  letters: [],
+  letters: [...staffLetters, linkLetter as MailTemplate],
   pack: packPart(intakePack),
 }

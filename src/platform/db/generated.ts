@@ -571,6 +571,7 @@ export interface IntakeFollowUp {
 
 export interface IntakeLetter {
   at: Timestamp;
+  cause: string;
   data: Generated<unknown>;
   handed_at: Timestamp | null;
   handed_by: string | null;

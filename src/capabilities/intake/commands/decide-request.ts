@@ -16,6 +16,7 @@ import { moveRequest, newId, noteDue, type StoredRequest } from '../store/reques
 import { addStep } from '../store/steps.ts'
 import type { FollowUp } from '../types.ts'
 import { askedOf, startOne } from './begin-answering.ts'
+import { begin } from './go-on.ts'
 import { openById } from './opened-request.ts'
 import { redirectTo } from './redirect-to.ts'
 
@@ -185,6 +186,7 @@ async function conclude(
     await redirectTo(work, course, request, target)
   }
   addFollowUps(tx, request.id, next)
+  await begin(work, request, next[0])
   await stopClocks(tx, request.id, ['emergency', 'assessment', 'decision', 'grace'])
   await startOne(work, course, request.id, 'notification', service)
   await addStep(tx, request.id, {

@@ -23,6 +23,7 @@ export const filesAtOnce = 6
 export const giveDocument = (files: Files) =>
   command({
     audit: 'intake.document.give',
+    limit: { name: 'intake.give', per: 'address', most: 100, within: { minutes: 60 } },
     purpose: errandOf,
     input: Named.extend({ document: z.uuid(), uploads: z.array(UploadInput).min(1).max(filesAtOnce) }),
     subject: openNamed,

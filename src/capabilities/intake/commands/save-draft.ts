@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
-import { conflict, late, ok } from '../../../platform/access/outcome.ts'
+import { conflict, invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayTakePart } from '../permissions.ts'
 import { urgencyOf } from '../rules/emergency.ts'
+import { isArea } from '../store/areas.ts'
 import { keepDraft } from '../store/requests.ts'
 import { EnteredBy, Particulars, RequestKind, SafeContact, Situation } from '../types.ts'
 import { errandOf, Named, openNamed } from './opened-request.ts'
@@ -14,6 +15,7 @@ import { errandOf, Named, openNamed } from './opened-request.ts'
  */
 export const saveDraft = command({
   audit: 'intake.request.save',
+  limit: { name: 'intake.save', per: 'address', most: 300, within: { minutes: 60 } },
   purpose: errandOf,
   input: Named.extend({
     version: z.coerce.number().int().positive(),
@@ -28,6 +30,11 @@ export const saveDraft = command({
   permission: mayTakePart,
   async run(work, input, { request }) {
     if (request.state !== 'draft') return late(m.intake_ask_already_sent())
+    const { area, birthDate } = input.particulars ?? {}
+    if (area && !(await isArea(work.tx, area)))
+      return invalid({ path: 'particulars.area', message: m.intake_ask_area_unknown() })
+    if (birthDate && birthDate > work.now.toISOString().slice(0, 10))
+      return invalid({ path: 'particulars.birthDate', message: m.intake_ask_say_birth_date() })
     const { draft } = request
     const kind = input.kind ?? draft.kind
     const enteredBy = input.enteredBy === undefined ? draft.enteredBy : (input.enteredBy ?? undefined)

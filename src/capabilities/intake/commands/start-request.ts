@@ -19,6 +19,8 @@ const day = 86_400_000
  */
 export const startRequest = command({
   audit: 'intake.request.start',
+  // a shelter or a library shares one address; a program cannot bury the offices
+  limit: { name: 'intake.start', per: 'address', most: 40, within: { minutes: 60 } },
   purpose: (input) => linkPurpose(input.token),
   input: z.object({
     token: LinkToken,

@@ -34,6 +34,7 @@ const words: Readonly<Record<Lacking, () => string>> = {
  */
 export const submitRequest = command({
   audit: 'intake.request.submit',
+  limit: { name: 'intake.submit', per: 'address', most: 40, within: { minutes: 60 } },
   purpose: errandOf,
   input: Named.extend({ version: z.coerce.number().int().positive() }),
   subject: openNamed,

@@ -383,17 +383,23 @@ create table intake.letter (
   id uuid primary key default uuidv7(),
   request_id uuid not null references intake.request on delete cascade,
   kind text not null check (kind in ('confirmation', 'missing-documents', 'decision', 'contract', 'waiting')),
+  -- the decision, reminder, contract or place in a list that it tells of: one letter for each
+  cause text not null,
   locale text not null check (locale in ('en', 'uk', 'da', 'de')),
   subject text not null,
+  -- the place of the link is left open: no token stands in the database
   paragraphs jsonb not null,
+  -- name and address it is for, the office, and whether anybody has checked the translation
   data jsonb not null default '{}',
   at timestamptz not null,
   sent text not null check (sent in ('mail', 'post', 'hand', 'page')),
-  -- why no mail went out: 'read by others', 'no address', 'not wanted'
-  held text,
+  -- why no mail went out
+  held text check (held in ('read by others', 'no address', 'not wanted', 'told by another')),
   -- the desk has handed it over or put it in the post
   handed_at timestamptz,
-  handed_by uuid references access.account
+  handed_by uuid references access.account,
+  check ((sent = 'mail') = (held is null)),
+  unique (request_id, kind, cause)
 );
 create index letter_request on intake.letter (request_id, at);
 
@@ -604,6 +610,21 @@ create policy person_add on intake.person for insert to linden_program
   with check (access.purpose() in ('intake', 'administration') or cardinality((select intake.linked())) > 0 or access.actor() is not null);
 create policy person_change on intake.person for update to linden_program
   using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))));
+
+-- INT-11: how contact is safe, as last told by the person or the office: that alone of a record, for everything that is sent from now on.
+create function intake.tell_contact(request uuid, told jsonb, at timestamptz) returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  whose uuid;
+begin
+  select r.person_id into whose from intake.request r where r.id = request and intake.opens(r.id);
+  if not found then
+    return false;
+  end if;
+  update intake.person set contact = told, changed_at = at, version = version + 1 where id = whose;
+  update intake.request r set draft = jsonb_set(r.draft, '{contact}', told), changed_at = at
+    where r.state <> 'draft' and (r.id = request or r.person_id = whose);
+  return true;
+end $$;
 
 alter table intake.request enable row level security;
 alter table intake.request force row level security;

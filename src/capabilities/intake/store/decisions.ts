@@ -109,13 +109,13 @@ export async function followUpsOf(tx: Tx, request: string): Promise<FollowUpStep
   }))
 }
 
-/** Ends the follow-up of this kind that has begun, and begins the next. @returns false where it is not its turn */
+/** Ends the follow-up of this kind that has begun, and begins the next. @returns the next one; undefined where it is not its turn */
 export async function finishFollowUp(
   tx: Tx,
   request: string,
   kind: FollowUp,
   by: { account: string | null; note?: string | undefined },
-): Promise<boolean> {
+): Promise<{ next: FollowUp | undefined } | undefined> {
   const done = await tx.one(
     query
       .updateTable('intake.follow_up')
@@ -126,13 +126,29 @@ export async function finishFollowUp(
       .where('done_at', 'is', null)
       .returning('position'),
   )
-  if (!done) return false
-  tx.later(
+  if (!done) return undefined
+  const next = await tx.one(
     query
       .updateTable('intake.follow_up')
       .set({ begun_at: tx.now })
       .where('request_id', '=', request)
-      .where('position', '=', done.position + 1),
+      .where('position', '=', done.position + 1)
+      .returning('kind'),
   )
-  return true
+  return { next: (next?.kind as FollowUp | undefined) ?? undefined }
+}
+
+/** Nothing more follows: what is open ends here, with the reason. */
+export async function endFollowUps(
+  tx: Tx,
+  request: string,
+  by: { account: string | null; note: string },
+): Promise<void> {
+  await tx.all(
+    query
+      .updateTable('intake.follow_up')
+      .set({ done_at: tx.now, account_id: by.account, note: by.note })
+      .where('request_id', '=', request)
+      .where('done_at', 'is', null),
+  )
 }

@@ -255,3 +255,11 @@ export function stored(row: Row | undefined): StoredRequest | undefined {
     decidedAt: row.decided_at ?? undefined,
   }
 }
+
+/** Forgets drafts that nobody has touched since a moment. Needs the purpose `intake`. @returns how many */
+export async function forgetDraftsBefore(tx: Tx, before: Date): Promise<number> {
+  const rows = await tx.all(
+    query.deleteFrom('intake.request').where('state', '=', 'draft').where('changed_at', '<', before).returning('id'),
+  )
+  return rows.length
+}

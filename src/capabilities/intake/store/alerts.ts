@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { query, type Tx } from '../../../platform/db/database.ts'
+
+/** Why somebody was called: they are on duty; nobody on duty answered; the clock ran out. */
+export type AlertReason = 'duty' | 'lead' | 'late'
+
+/** Notes that somebody is called about a request. @returns false where they were called for this reason before */
+export async function addAlert(
+  tx: Tx,
+  alert: { request: string; account: string; reason: AlertReason },
+): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .insertInto('intake.alert')
+      .values({ request_id: alert.request, account_id: alert.account, at: tx.now, reason: alert.reason })
+      .onConflict((clash) => clash.doNothing())
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+/** A call that was made. */
+export interface StoredAlert {
+  account: string
+  reason: AlertReason
+  at: Date
+  acknowledgedAt: Date | undefined
+}
+
+/** Calls about a request, the first first. */
+export async function alertsOf(tx: Tx, request: string): Promise<StoredAlert[]> {
+  const rows = await tx.all(
+    query
+      .selectFrom('intake.alert')
+      .select(['account_id', 'reason', 'at', 'acknowledged_at'])
+      .where('request_id', '=', request)
+      .orderBy('at')
+      .orderBy('id'),
+  )
+  return rows.map((row) => ({
+    account: row.account_id,
+    reason: row.reason as AlertReason,
+    at: row.at,
+    acknowledgedAt: row.acknowledged_at ?? undefined,
+  }))
+}
+
+/** Somebody has it: every call about the request is answered. @returns false where it was answered before, or nobody was called */
+export async function acknowledgeAlerts(tx: Tx, request: string): Promise<boolean> {
+  const rows = await tx.all(
+    query
+      .updateTable('intake.alert')
+      .set({ acknowledged_at: tx.now })
+      .where('request_id', '=', request)
+      .where('acknowledged_at', 'is', null)
+      .returning('id'),
+  )
+  return rows.length > 0
+}
+
+/** An emergency that nobody has answered yet. */
+export interface OpenAlert {
+  request: string
+  reference: string
+  at: Date
+  reason: AlertReason
+}
+
+/** Emergencies at the actor's offices that nobody has answered, the oldest first: they stand on top of the desk. */
+export async function openAlerts(tx: Tx): Promise<OpenAlert[]> {
+  const rows = await tx.all(
+    query
+      .selectFrom('intake.alert as a')
+      .innerJoin('intake.request as r', 'r.id', 'a.request_id')
+      .select(['r.id', 'r.reference', sql<Date>`min(a.at)`.as('at'), sql<AlertReason>`min(a.reason)`.as('reason')])
+      .where('a.acknowledged_at', 'is', null)
+      .where('r.state', 'in', ['submitted', 'in-review', 'waiting'])
+      .groupBy(['r.id', 'r.reference'])
+      .orderBy('at')
+      .limit(50),
+  )
+  return rows.map((row) => ({ request: row.id, reference: row.reference, at: row.at, reason: row.reason }))
+}
