@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Command } from '../access/command.ts'
 import { fieldErrors } from '../access/field-errors.ts'
@@ -10,11 +9,12 @@ import { m } from '../i18n/speech.ts'
 import { statusOf } from './answer.ts'
 import type { House } from './app.ts'
 import type { Arrivals } from './arrivals.ts'
-import { readBody, TooLarge } from './body.ts'
-import { BadText, cleanValue, decodeUtf8 } from './clean.ts'
+import { TooLarge } from './body.ts'
+import { BadText, cleanValue } from './clean.ts'
 import type { Audited, Route } from './door.ts'
 import { flashCookie } from './flash.ts'
 import { type Fields, nestFields, readUrlencoded } from './form-fields.ts'
+import { json, readJson } from './json.ts'
 import { keepAndAskToSignIn } from './kept-form-pages.tsx'
 import { refuseTooOften, secondsToWait, waitInWords } from './limit-gate.ts'
 import { BrokenForm } from './multipart.ts'
@@ -27,8 +27,6 @@ import { isSameOrigin } from './same-origin.ts'
 import type { Visit } from './visit.ts'
 import { visitOf } from './visit-of.ts'
 import { wantsJson } from './wants-json.ts'
-
-const jsonLimit = 1_000_000
 
 /** The house while it is open to visitors. */
 export type OpenDoors = House & { pages: PageCache; arrivals: Arrivals }
@@ -324,44 +322,6 @@ async function answerCommand(
 /** A session may all that its person may; a token only what its scopes name. */
 function lacksScope(recognised: Recognised, scope: string | undefined): boolean {
   return !!scope && !!recognised.actor?.scopes && !recognised.actor.scopes.includes(scope)
-}
-
-async function readJson(request: Request): Promise<{ value: unknown } | { error: FieldError }> {
-  const text = decodeUtf8('', await readBody(request, jsonLimit))
-  if (text.trim() === '') return { value: {} }
-  if (!request.headers.get('content-type')?.includes('json'))
-    return { error: { path: 'Content-Type', message: m.form_needs_json() } }
-  try {
-    return { value: cleanValue('', JSON.parse(text)) }
-  } catch (error) {
-    if (error instanceof BadText) throw error
-    return { error: { path: '', message: m.form_no_json() } }
-  }
-}
-
-function json(value: unknown, status: number, version: number | undefined, recognised: Recognised): Response {
-  const body = JSON.stringify(value)
-  const tag = version === undefined ? undefined : entityTag(version, body)
-  const headers = {
-    // Who asks decides what they see: no cache between us keeps it for another.
-    'cache-control': recognised.actor ? 'no-store' : 'private, no-cache',
-    vary: 'Accept-Language, Authorization, Cookie',
-    ...(tag ? { etag: tag } : {}),
-  }
-  if (tag && recognised.request.headers.get('if-none-match') === tag)
-    return new Response(null, { status: 304, headers })
-  return new Response(body, {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  })
-}
-
-/**
- * Names what was sent, and carries the version for `If-Match`. The version alone would not do: who confirmed a card, or where its places
- * are, changes without a new version of the card.
- */
-function entityTag(version: number, body: string): string {
-  return `"${version}-${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
 }
 
 /** Every refusal of somebody who has signed in is recorded, also of pages whose reading is not: who tries doors is worth knowing. */
