@@ -47,7 +47,16 @@ export function housePages(door: Door): void {
       <>
         <PageHead title={m.privacy_title()} lead={m.privacy_lead()} />
         <div class="ln-stack ln-read">
-          <Paragraphs of={[m.privacy_search(), m.privacy_cookies(), m.privacy_requests(), m.privacy_account()]} />
+          <Paragraphs
+            of={[
+              m.privacy_search(),
+              m.privacy_cookies(),
+              m.privacy_requests(),
+              m.privacy_account(),
+              m.privacy_kept_form(),
+              m.privacy_counted(),
+            ]}
+          />
         </div>
       </>,
     ),
