@@ -101,7 +101,8 @@ async function furnish(config: Config, database: Database, log: Log, now: () => 
   }
   choiceRoutes(door, { secure, regions: house.regions })
   auth.routes(door)
-  for (const capability of capabilities) capability.routes(door, house)
+  const offers = capabilities.flatMap((capability) => capability.offers ?? [])
+  for (const capability of capabilities) capability.routes(door, { ...house, offers })
   fileRoutes(door, files, signedIn)
   housePages(door)
   keptFormRoutes(door, house)

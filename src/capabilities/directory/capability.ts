@@ -30,8 +30,8 @@ import { describeService } from './store/describe-service.ts'
 /** Which services exist, for whom, on what conditions. */
 export const directory: Capability = {
   name: 'directory',
-  routes(door, { config }) {
-    publicRoutes(door)
+  routes(door, { config, offers }) {
+    publicRoutes(door, offers)
     finderRoutes(door)
     searchRoutes(door)
     editingRoutes(door)

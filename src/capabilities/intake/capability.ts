@@ -1,6 +1,6 @@
 import type { Capability } from '../../platform/capability.ts'
-import type { Job } from '../../platform/jobs/job.ts'
 import { m } from '../../platform/i18n/speech.ts'
+import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { alertJob } from './jobs/alert-duty.ts'
@@ -12,9 +12,9 @@ import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayWork } from './permissions.ts'
 import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
+import { dutyRoutes } from './routes/duty.tsx'
 import { linkRoutes } from './routes/link.tsx'
 import { mineRoutes } from './routes/mine.tsx'
-import { dutyRoutes } from './routes/duty.tsx'
 import { waitingRoutes } from './routes/waiting.tsx'
 import { staffLetters } from './staff-letters.ts'
 
@@ -41,7 +41,8 @@ export const intake: Capability = {
       ...(region?.holds?.includes('intake.procedures') ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
       ...(actor ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
     ],
-    work: () => undefined },
+    work: () => undefined,
+  },
   permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, maySign, mayLead, mayWork],
   scopes: ['intake:read', 'intake:write'],
   jobs: [alertJob as Job, clocksJob as Job, forgetDraftsJob as Job, endContractsJob as Job],

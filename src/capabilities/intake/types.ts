@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SealedIdentifier } from '../../platform/access/identifier.ts'
 import { DeadlineRule } from '../../platform/calendar/deadline.ts'
 import { WorkingCalendar } from '../../platform/calendar/working-days.ts'
+import { m } from '../../platform/i18n/speech.ts'
 import { Locale, Text } from '../../platform/i18n/text.ts'
 
 const Slug = z
@@ -9,6 +10,8 @@ const Slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(120)
 const Day = z.iso.date()
+/** nobody who asks was born before; the future shows itself when the draft is kept */
+const BirthDate = Day.refine((day) => day > '1890-01-01', { error: () => m.intake_ask_say_birth_date() })
 const Source = z.object({
   title: z.string().min(1),
   date: Day.optional(),
@@ -74,7 +77,7 @@ export type SafeContact = z.infer<typeof SafeContact>
 /** Who somebody is, as far as a request asks (INT-1). */
 export const Particulars = z.object({
   name: short.optional(),
-  birthDate: Day.optional(),
+  birthDate: BirthDate.optional(),
   address: z.string().trim().max(400).optional(),
   /** code of the area where they live or stay */
   area: z.string().max(60).optional(),

@@ -19,10 +19,18 @@ const look = ({ variant = 'primary', wide, color }: Look) => ({
   'data-color': color,
 })
 
-/** A button of a form. `name` and `value` tell several buttons of one form apart. */
-export function Button(props: Look & { name?: string; value?: string; type?: 'submit' | 'button' }) {
+/** A button of a form. `name` and `value` tell several buttons of one form apart; `formaction` sends the form to another address. */
+export function Button(
+  props: Look & { name?: string; value?: string; type?: 'submit' | 'button'; formaction?: string },
+) {
   return (
-    <button {...look(props)} type={props.type ?? 'submit'} name={props.name} value={props.value}>
+    <button
+      {...look(props)}
+      type={props.type ?? 'submit'}
+      name={props.name}
+      value={props.value}
+      formaction={props.formaction}
+    >
       {props.icon ? <Icon name={props.icon} /> : null}
       {props.children}
     </button>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
 import { type Answer, page, redirect } from '../../../platform/http/answer.ts'
 import type { Door } from '../../../platform/http/door.ts'
+import type { Offer } from '../../../platform/http/offer.ts'
 import { ownPath } from '../../../platform/http/same-origin.ts'
 import { shortCode } from '../../../platform/http/short-address.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
@@ -15,10 +16,10 @@ import { serviceJsonLd } from '../exchange/json-ld.ts'
 import { freshness } from '../rules/freshness.ts'
 import { openingAt } from '../rules/opening.ts'
 import { organisationBySlug } from '../store/read-organisation.ts'
-import { publicServiceBySlug, serviceByShortCode } from '../store/read-service.ts'
+import { publicServiceBySlug, type ServiceDetails, serviceByShortCode } from '../store/read-service.ts'
 import { FrontPage } from '../views/front.tsx'
 import { OrganisationPage } from '../views/organisation-page.tsx'
-import { ServicePage } from '../views/service-page.tsx'
+import { type Offered, ServicePage } from '../views/service-page.tsx'
 import { servicePdf } from '../views/service-pdf.ts'
 
 const open = { permission: everyone, audit: { none: 'a public page of the directory' } } as const
@@ -28,13 +29,16 @@ const keepSeconds = 5
 const papers = { name: 'directory.paper', per: 'address', most: 60, within: { minutes: 10 } } as const
 const slug = z.object({ slug: z.string().max(160) })
 
-/** What everybody may read without an account: front page, services, organisations. */
-export function publicRoutes(door: Door): void {
+/**
+ * What everybody may read without an account: front page, services, organisations.
+ * @param offers what other capabilities offer to do about a service
+ */
+export function publicRoutes(door: Door, offers: readonly Offer[] = []): void {
   door.page('/', { ...open, keepSeconds }, front)
   door.page(
     '/services/{slug}',
     { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) },
-    showService,
+    (visit) => showService(visit, offers),
   )
   door.page('/services/{slug}/pdf', { ...open, limit: papers, params: slug }, servicePaper)
   door.page('/services/{slug}/qr.svg', { ...open, params: slug }, serviceCode)
@@ -78,7 +82,7 @@ async function front(visit: Visit): Promise<Answer> {
 
 type ServiceVisit = Visit<{ slug: string }, { back?: string | undefined }>
 
-async function showService(visit: ServiceVisit): Promise<Answer> {
+async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promise<Answer> {
   const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
   const timeZone = visit.regions.find((region) => region.id === service.pack)?.timeZone ?? 'UTC'
@@ -95,6 +99,7 @@ async function showService(visit: ServiceVisit): Promise<Answer> {
     name.words,
     <ServicePage
       service={service}
+      offers={offersFor(service, offers)}
       opening={openingAt(schedule, visit.now, timeZone)}
       freshness={freshness({ assuredAt: service.assuredAt, due: service.due }, visit.now)}
       today={dayIn(visit.now, timeZone)}
@@ -116,6 +121,14 @@ async function showService(visit: ServiceVisit): Promise<Answer> {
       ...(service.status === 'defunct' ? { status: 410 as const } : {}),
     },
   )
+}
+
+function offersFor(service: ServiceDetails, offers: readonly Offer[]): Offered[] {
+  const { id, slug, pack, status } = service
+  return offers.flatMap((offer) => {
+    const link = offer.link({ id, slug, pack, active: status === 'active' })
+    return link ? [{ link, hint: offer.hint() }] : []
+  })
 }
 
 function shortAddress(visit: Pick<Visit, 'origin'>, id: string): string {

@@ -3,6 +3,7 @@ import { formatDay, formatList, formatMoney, formatTime, formatWeekday } from '.
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Spoken, Text } from '../../../platform/i18n/text.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
+import type { Link } from '../../../platform/ui/frame.ts'
 import { dial } from '../../../platform/ui/header.tsx'
 import { SummaryList } from '../../../platform/ui/lists.tsx'
 import { Note } from '../../../platform/ui/notices.tsx'
@@ -28,8 +29,15 @@ import {
   weekdayNumber,
 } from './card-words.ts'
 
+/** What can be done about the service here; who offers it, the page does not know. */
+export interface Offered {
+  link: Link
+  hint: string
+}
+
 export interface ServicePageProps {
   service: ServiceDetails
+  offers: readonly Offered[]
   opening: Opening
   freshness: Freshness
   /** today in the region, YYYY-MM-DD */
@@ -41,7 +49,7 @@ export interface ServicePageProps {
 }
 
 /** DIR-1: the whole card of a service; DIR-2 on top, since it is what people fear most. */
-export function ServicePage({ service, opening, freshness, today, back, qr, shortAddress }: ServicePageProps) {
+export function ServicePage({ service, offers, opening, freshness, today, back, qr, shortAddress }: ServicePageProps) {
   const { card } = service
   const say = cardSpeech(card)
   const name = say(card.names)
@@ -64,7 +72,7 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
         </div>
       </PageHead>
       <div class="ln-grid" data-cols="main-aside">
-        <Contact service={service} />
+        <Contact service={service} offers={offers} />
         <div class="ln-stack ln-main" data-gap="6">
           <State service={service} freshness={freshness} />
           <Grounds service={service} today={today} />
@@ -94,20 +102,28 @@ export function ServicePage({ service, opening, freshness, today, back, qr, shor
 }
 
 /** The way to them; stands in the source before the long text, so that a phone shows it first. */
-function Contact({ service }: { service: ServiceDetails }) {
+function Contact({ service, offers }: Pick<ServicePageProps, 'service' | 'offers'>) {
   const { card } = service
   const phones = [...card.phones, ...service.locations.flatMap(({ location }) => location.phones)]
   const first = phones[0]
-  if (!first && !card.email && !card.website) return null
+  if (offers.length === 0 && !first && !card.email && !card.website) return null
   return (
     <div class="ln-stack ln-act" data-gap="3">
+      {offers.map(({ link, hint }) => (
+        <>
+          <ButtonLink href={link.href} wide>
+            {link.label}
+          </ButtonLink>
+          <p class="ln-small ln-quiet">{hint}</p>
+        </>
+      ))}
       {first ? (
         card.example ? (
           <p class="ln-quiet">
             {first.number} ({m.directory_example_number()})
           </p>
         ) : (
-          <ButtonLink href={dial(first.number)} icon="phone" wide>
+          <ButtonLink href={dial(first.number)} icon="phone" variant={offers.length > 0 ? 'secondary' : 'primary'} wide>
             {m.directory_call({ number: first.number })}
           </ButtonLink>
         )

@@ -1,0 +1,249 @@
+import type { Child } from 'hono/jsx'
+import type { Place } from '../../../platform/calendar/deadline.ts'
+import { formatMoment } from '../../../platform/i18n/format.ts'
+import { m } from '../../../platform/i18n/speech.ts'
+import type { Region } from '../../../platform/packs/regions.ts'
+import { ButtonLink } from '../../../platform/ui/buttons.tsx'
+import { dial } from '../../../platform/ui/header.tsx'
+import { Path, SummaryList, Timeline } from '../../../platform/ui/lists.tsx'
+import { Note } from '../../../platform/ui/notices.tsx'
+import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
+import { Words } from '../../../platform/ui/words.tsx'
+import { missing } from '../rules/documents.ts'
+import { isWithOffice, mayFollow } from '../rules/states.ts'
+import type { StoredClock } from '../store/clocks.ts'
+import type { FollowUpStep, StoredDecision } from '../store/decisions.ts'
+import type { Reminder, StoredDocument } from '../store/documents.ts'
+import type { Office } from '../store/procedure.ts'
+import type { StoredRequest } from '../store/requests.ts'
+import type { Step } from '../store/steps.ts'
+import type { IntakeProcedure } from '../types.ts'
+import { ContactWords } from './ask-check.tsx'
+import { CallFirst, EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
+import { ClockWords } from './clock-words.tsx'
+import { DecisionSection, type LinkedService } from './mine-decision.tsx'
+import { Papers } from './mine-papers.tsx'
+import { momentsOf, pathOf, stateWords } from './mine-words.ts'
+
+/** Who answers day and night, and whether an office is open now (INT-3). */
+export interface DutyNow {
+  duty: IntakeProcedure['duty']
+  open: boolean
+  opensNext: Date | undefined
+}
+
+/** Everything that a request says of itself to whoever asked. */
+export interface RequestPageProps {
+  base: string
+  up: { href: string; label: string } | undefined
+  request: StoredRequest
+  service: LinkedService | undefined
+  office: Office | undefined
+  region: Region | undefined
+  place: Place
+  now: Date
+  dutyNow: DutyNow
+  papers: readonly StoredDocument[]
+  reminder: Reminder | undefined
+  clocks: readonly StoredClock[]
+  decision: StoredDecision | undefined
+  alternatives: readonly LinkedService[]
+  redirectedTo: LinkedService | undefined
+  followUps: readonly FollowUpStep[]
+  steps: readonly Step[]
+  /** the request that followed where this one was redirected */
+  onward: { href: string; reference: string } | undefined
+  /** address of the contract, once one can follow */
+  contract: string | undefined
+  /** what other parts add: the standing on a waiting list, letters */
+  children?: Child
+}
+
+/** Where a request stands (INT-2): what happens, what is missing, until when, and what was decided. */
+export function RequestPage(props: RequestPageProps) {
+  const { base, up, request, service, office, region, papers, clocks, place, now } = props
+  const { particulars, contact, situation } = request.draft
+  const running = clocks.filter(({ stoppedAt }) => !stoppedAt)
+  const withOffice = isWithOffice(request.state)
+  return (
+    <div class="ln-stack ln-read" data-gap="6">
+      <PageHead
+        back={up}
+        title={service ? <Words of={service.name} plain /> : m.intake_ask_request_general()}
+        lead={stateWords(request.state)}
+        facts={
+          <>
+            {m.ui_your_number()}: <Reference of={request.reference} />
+          </>
+        }
+      >
+        <EnteredByLine by={request.enteredBy} name={particulars.name} />
+      </PageHead>
+      {request.urgency === 'emergency' && withOffice ? (
+        <DutyNote duty={props.dutyNow} region={region} place={place} />
+      ) : null}
+      {props.onward ? (
+        <Note color="info" heading={m.intake_ask_onward_heading()}>
+          <p>
+            <a class="ln-link" href={props.onward.href}>
+              {m.intake_ask_onward_go()} <Reference of={props.onward.reference} />
+            </a>
+          </p>
+        </Note>
+      ) : null}
+      <Missing {...props} />
+      <Section id="where" heading={m.intake_ask_where_heading()}>
+        <Path steps={pathOf(request, props.followUps)} label={m.intake_ask_where_heading()} />
+        {props.contract ? (
+          <p>
+            <a class="ln-link" href={props.contract}>
+              {m.intake_ask_to_contract()}
+            </a>
+          </p>
+        ) : null}
+      </Section>
+      {props.decision ? (
+        <DecisionSection
+          decision={props.decision}
+          alternatives={props.alternatives}
+          redirectedTo={props.redirectedTo}
+          region={region}
+        />
+      ) : null}
+      {props.children}
+      <Section id="who" heading={m.intake_ask_who_answers()} line>
+        <SummaryList
+          items={[
+            {
+              label: m.intake_ask_office(),
+              value: office ? (
+                <a class="ln-link" href={`/organisations/${office.slug}`}>
+                  <Words of={told(office.names, region)} plain />
+                </a>
+              ) : undefined,
+            },
+            ...running.map((clock) => ({
+              label: <Words of={told(clock.deadline.names, region)} plain />,
+              value: <ClockWords clock={clock} place={place} now={now} region={region} />,
+            })),
+          ]}
+        />
+      </Section>
+      {papers.length > 0 ? (
+        <Section id="papers" heading={m.intake_ask_papers_heading()} line>
+          <Papers base={base} papers={papers} giveable={withOffice} region={region} />
+        </Section>
+      ) : null}
+      <Section id="told" heading={m.intake_ask_told_heading()} line>
+        <SummaryList
+          items={[
+            { label: m.intake_ask_name(), value: particulars.name },
+            { label: m.intake_ask_words(), value: situation.words },
+            ...(situation.wish ? [{ label: m.intake_ask_wish(), value: situation.wish }] : []),
+            { label: m.intake_ask_ways(), value: <ContactWords of={contact} /> },
+          ]}
+        />
+      </Section>
+      <Section id="story" heading={m.intake_ask_story_heading()} line>
+        <Timeline items={momentsOf(props.steps)} label={m.intake_ask_story_heading()} />
+      </Section>
+      <Helpline region={region} />
+      {mayFollow(request.state, 'withdrawn') ? (
+        <p>
+          <a class="ln-link" href={`${base}/withdraw`}>
+            {m.intake_ask_withdraw()}
+          </a>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** One thing at a time: what is missing stands above everything else. It never holds up an emergency (INT-3). */
+function Missing({ base, request, papers, reminder, region, place }: RequestPageProps) {
+  const open = isWithOffice(request.state) ? missing(papers) : []
+  if (open.length === 0) return null
+  return (
+    <Note color="warning" heading={m.intake_ask_missing_heading({ count: open.length })} mark="late">
+      <Papers base={base} papers={open} giveable region={region} />
+      <p>
+        {request.urgency === 'emergency' ? m.intake_ask_missing_emergency() : m.intake_ask_missing_text()}{' '}
+        {reminder && request.state === 'waiting'
+          ? m.intake_ask_missing_until({ day: formatMoment(reminder.graceUntil, place.timeZone) })
+          : null}
+      </p>
+      {reminder?.note ? <p>{reminder.note}</p> : null}
+    </Note>
+  )
+}
+
+/** In an emergency: who is on duty, at once, and the number while the office is closed (INT-3). */
+export function DutyNote({ duty: now, region, place }: { duty: DutyNow; region: Region | undefined; place: Place }) {
+  return (
+    <CallFirst region={region} heading={m.intake_ask_duty_heading()}>
+      <p>
+        {now.open
+          ? m.intake_ask_duty_open()
+          : now.opensNext
+            ? m.intake_ask_duty_closed({ when: formatMoment(now.opensNext, place.timeZone) })
+            : m.intake_ask_duty_shut()}
+      </p>
+      <p>
+        {m.intake_ask_duty_who()} <DutyPhone duty={now.duty} region={region} />
+      </p>
+    </CallFirst>
+  )
+}
+
+function DutyPhone({ duty, region }: { duty: IntakeProcedure['duty']; region: Region | undefined }) {
+  return (
+    <>
+      <Words of={told(duty.label, region)} plain />
+      {duty.phone ? (
+        <>
+          :{' '}
+          <a class="ln-link" href={dial(duty.phone)}>
+            <strong class="ln-num">{duty.phone}</strong>
+          </a>
+        </>
+      ) : null}
+      {duty.example ? ` (${m.ui_example_number()})` : null}
+    </>
+  )
+}
+
+/** A request that was not sent yet goes on where it stopped (INT-1). */
+export function DraftWaitsPage({
+  base,
+  request,
+  service,
+}: {
+  base: string
+  request: StoredRequest
+  service: LinkedService | undefined
+}) {
+  return (
+    <div class="ln-stack ln-read" data-gap="6">
+      <PageHead
+        title={service ? <Words of={service.name} plain /> : m.intake_ask_request_general()}
+        lead={stateWords('draft')}
+        facts={
+          <>
+            {m.ui_your_number()}: <Reference of={request.reference} />
+          </>
+        }
+      >
+        <EnteredByLine by={request.draft.enteredBy} name={request.draft.particulars.name} />
+      </PageHead>
+      <div class="ln-row">
+        <ButtonLink href={`${base}/what`}>{m.intake_ask_go_on()}</ButtonLink>
+        <a class="ln-link" href={`${base}/check`}>
+          {m.intake_ask_check_title()}
+        </a>
+        <a class="ln-link" href={`${base}/withdraw`}>
+          {m.intake_ask_throw_away()}
+        </a>
+      </div>
+    </div>
+  )
+}
