@@ -82,13 +82,16 @@ function paired(one: readonly NameWord[], two: readonly NameWord[]) {
     }
   if (candidates.length > 1) candidates.sort(bySurety)
   const pairs: Pair[] = []
-  for (const pair of candidates)
-    if (!pairs.some((other) => other.one === pair.one || other.two === pair.two)) pairs.push(pair)
-  return {
-    pairs,
-    left: one.filter((word) => !pairs.some((pair) => pair.one === word)),
-    right: two.filter((word) => !pairs.some((pair) => pair.two === word)),
+  const left = [...one]
+  const right = [...two]
+  for (const pair of candidates) {
+    const [at, other] = [left.indexOf(pair.one), right.indexOf(pair.two)]
+    if (at < 0 || other < 0) continue
+    left.splice(at, 1)
+    right.splice(other, 1)
+    pairs.push(pair)
   }
+  return { pairs, left, right }
 }
 
 function bySurety(first: Pair, second: Pair): number {
@@ -107,7 +110,7 @@ function likenessOf(one: NameWord, two: NameWord): Likeness | undefined {
   if ((one.role === 'patronymic') !== (two.role === 'patronymic')) return undefined
   if (one.role === 'patronymic') return sameFather(one, two)
   if (shares(one.standsFor, two.standsFor)) return 'form'
-  if (one.skeletons.some((first) => two.skeletons.some((second) => isInitial(first, second)))) return 'initial'
+  if (anyOf(one.skeletons, two.skeletons, isInitial)) return 'initial'
   // Марина is no slip of Марія: both are names
   const bothKnown = one.standsFor.length > 0 && two.standsFor.length > 0
   if (bothKnown && (one.role === 'given' || two.role === 'given')) return undefined
@@ -116,10 +119,20 @@ function likenessOf(one: NameWord, two: NameWord): Likeness | undefined {
   const more = one.role === 'given' && two.role === 'given' && eitherKnown ? 1 : 0
   if (isSlipOf(one, two, more)) return 'similar'
   if (one.role === 'family' && two.role === 'family') return undefined
-  return one.skeletons.some((first) => two.skeletons.some((second) => isShort(first, second))) ? 'similar' : undefined
+  return anyOf(one.skeletons, two.skeletons, isShort) ? 'similar' : undefined
 }
 
-const shares = (one: readonly string[], two: readonly string[]): boolean => one.some((each) => two.includes(each))
+function anyOf(
+  one: readonly string[],
+  two: readonly string[],
+  are: (first: string, second: string) => boolean,
+): boolean {
+  for (const first of one) for (const second of two) if (are(first, second)) return true
+  return false
+}
+
+const isSame = (one: string, two: string): boolean => one === two
+const shares = (one: readonly string[], two: readonly string[]): boolean => anyOf(one, two, isSame)
 const isInitial = (one: string, two: string): boolean =>
   (one.length === 1 || two.length === 1) && one.charAt(0) === two.charAt(0)
 
@@ -137,10 +150,13 @@ function sameFather(one: NameWord, two: NameWord): Likeness | undefined {
 const fathers = (stem: string): readonly string[] => standsFor([stem, `${stem}a`, `${stem}o`, `${stem}i`])
 
 function isSlipOf(one: NameWord, two: NameWord, more: number): boolean {
-  // a bound that costs little: three slips change the letters that there are by six at most
   for (const [at, first] of one.skeletons.entries())
-    for (const [other, second] of two.skeletons.entries())
-      if (bitsOf((one.letters[at] ?? 0) ^ (two.letters[other] ?? 0)) <= 6 && isSlip(first, second, more)) return true
+    for (const [other, second] of two.skeletons.entries()) {
+      const limit = slipsBetween(first, second, more)
+      // a bound that costs little: a slip changes the letters that there are by two at most
+      const apart = limit > 0 && bitsOf((one.letters[at] ?? 0) ^ (two.letters[other] ?? 0)) <= 2 * limit
+      if (apart && distance(first, second, limit) <= limit) return true
+    }
   return false
 }
 
@@ -153,13 +169,18 @@ function bitsOf(number: number): number {
 /** Letters that may differ between two spellings: none up to three letters, one up to seven, two beyond. */
 const slips = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
 
-function isSlip(one: string, two: string, more = 0): boolean {
+/** How many slips may lie between two spellings; none where too much differs at first sight. */
+function slipsBetween(one: string, two: string, more: number): number {
   const length = Math.min(one.length, two.length)
   const limit = slips(length) + (length < 5 ? 0 : more)
   // Sara is no slip of Mara: in short names the first letter is seldom wrong
-  if (limit === 0 || (length < 6 && one.charAt(0) !== two.charAt(0)) || Math.abs(one.length - two.length) > limit)
-    return false
-  return distance(one, two, limit) <= limit
+  const otherFirst = length < 6 && one.charAt(0) !== two.charAt(0)
+  return otherFirst || Math.abs(one.length - two.length) > limit ? 0 : limit
+}
+
+function isSlip(one: string, two: string): boolean {
+  const limit = slipsBetween(one, two, 0)
+  return limit > 0 && distance(one, two, limit) <= limit
 }
 
 const shortestShort = 3
