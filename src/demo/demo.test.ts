@@ -30,16 +30,19 @@ describe('the demo', () => {
     expect(await one('select count(*) from audit.event')).toEqual(before)
   })
 
-  test('has in every region an editor, a provider, an administrator, a data protection officer, a secretariat and a resident, in their language', async () => {
+  test('has in every region an editor, a provider, an administrator, a data protection officer, a secretariat, an office that answers requests and a resident, in their language', async () => {
     const accounts = await listPeople(house)
     for (const language of ['uk', 'da', 'de']) {
       const here = accounts.filter((account) => account.language === language)
       expect(here.flatMap(({ roles }) => roles).sort()).toEqual([
         'administrator',
+        'case_worker',
         'data_protection_officer',
+        'duty_officer',
         'editor',
         'provider',
         'secretariat',
+        'team_lead',
       ])
       expect(here.filter(({ roles }) => roles.length === 0)).toHaveLength(1)
       expect(here.every(({ email }) => email.endsWith('@example.org'))).toBe(true)
@@ -72,6 +75,16 @@ describe('the demo', () => {
     expect(
       (await one(`select count(*)::int as changed from directory.service_version where deed = 'change'`)).changed,
     ).toBe(2)
+  })
+
+  test('asks for every one of the twelve services of Kharkiv, in every state that a request can have', async () => {
+    const row = await one(
+      `select count(distinct s.slug) filter (where r.pack = 'ua-kharkiv')::int as services, array_agg(distinct r.state order by r.state) as states
+       from intake.request r left join directory.service s on s.id = r.service_id`,
+    )
+    expect(row.services).toBe(12)
+    expect(row.states).toEqual(['accepted', 'draft', 'in-review', 'redirected', 'submitted', 'waiting', 'withdrawn'])
+    expect((await one('select count(*)::int as waiting from intake.waiting where left_at is null')).waiting).toBe(2)
   })
 
   test('changes no card of Kharkiv: each is a document of the city', async () => {

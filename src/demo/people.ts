@@ -38,6 +38,7 @@ export const people: readonly DemoPerson[] = [
       office: 'dovira',
       provider: 'dovira',
       secretariat: 'dovira',
+      answers: 'dovira',
     },
     {
       editor: 'Оксана Кравець',
@@ -46,6 +47,9 @@ export const people: readonly DemoPerson[] = [
       dpo: 'Тарас Вовк',
       resident: 'Наталя Гриценко',
       secretariat: 'Богдан Лисенко',
+      worker: 'Олена Коваль',
+      lead: 'Ірина Савченко',
+      duty: 'Андрій Бондар',
     },
   ),
   ...region(
@@ -57,6 +61,7 @@ export const people: readonly DemoPerson[] = [
       office: 'region-midtjylland',
       provider: 'raadgivningen-birkelunden',
       secretariat: 'viborg-kommune',
+      answers: 'viborg-kommune',
     },
     {
       editor: 'Mette Lindegaard',
@@ -65,6 +70,9 @@ export const people: readonly DemoPerson[] = [
       dpo: 'Henrik Bækgaard',
       resident: 'Sofie Nørskov',
       secretariat: 'Birgit Haugaard',
+      worker: 'Maja Thomsen',
+      lead: 'Lars Dalgaard',
+      duty: 'Emil Krogh',
     },
   ),
   ...region(
@@ -76,6 +84,7 @@ export const people: readonly DemoPerson[] = [
       office: 'sozialamt',
       provider: 'wohnungsnotfallhilfe-beispiel',
       secretariat: 'jugendamt',
+      answers: 'sozialamt',
     },
     {
       editor: 'Annette Kübler',
@@ -84,6 +93,9 @@ export const people: readonly DemoPerson[] = [
       dpo: 'Friederike Nägele',
       resident: 'Ilse Baumgärtner',
       secretariat: 'Clara Weidenbach',
+      worker: 'Jana Weiß',
+      lead: 'Uwe Lang',
+      duty: 'Sabine Roth',
     },
   ),
 ]
@@ -97,6 +109,8 @@ function region(
     office: string
     provider: string
     secretariat: string
+    /** organisation that answers requests */
+    answers: string
   },
   names: {
     editor: string
@@ -105,6 +119,9 @@ function region(
     dpo: string
     resident: string
     secretariat: string
+    worker: string
+    lead: string
+    duty: string
   },
 ): DemoPerson[] {
   const { town, pack, area, language, office } = place
@@ -122,6 +139,9 @@ function region(
     someone('administrator', names.administrator, { organisation: office, role: 'administrator' }),
     someone('dpo', names.dpo, { organisation: office, role: 'data_protection_officer' }),
     someone('secretariat', names.secretariat, { organisation: place.secretariat, role: 'secretariat' }),
+    someone('worker', names.worker, { organisation: place.answers, role: 'case_worker' }),
+    someone('lead', names.lead, { organisation: place.answers, role: 'team_lead' }),
+    someone('duty', names.duty, { organisation: place.answers, role: 'duty_officer' }),
     someone('resident', names.resident, undefined),
   ]
 }

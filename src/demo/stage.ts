@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto'
 import type { OpenHouse } from '../main.ts'
 import type { Actor, Membership } from '../platform/access/actor.ts'
 import { perform } from '../platform/access/perform.ts'
-import type { Config } from '../platform/config/config.ts'
+import { type Config, secretOf } from '../platform/config/config.ts'
 import { type Database, openDatabase, query } from '../platform/db/database.ts'
 import type { DemoStage } from '../platform/demo/stage.ts'
 import type { Locale } from '../platform/i18n/text.ts'
@@ -29,7 +30,7 @@ export async function withStage<T>(house: OpenHouse, play: (stage: DemoStage) =>
         const outcome = await perform(command, input, {
           database,
           actor,
-          locale: actor?.locale ?? 'en',
+          locale: actor?.locale ?? by.locale ?? 'en',
           origin: 'command-line',
           idempotencyKey: `demo ${key}`,
         }).finally(() => {
@@ -43,6 +44,7 @@ export async function withStage<T>(house: OpenHouse, play: (stage: DemoStage) =>
             : outcome.is
         throw new Error(`The demo cannot go on at "${key}" (${command.audit}): ${words}`)
       },
+      token: (key) => createHmac('sha256', secretOf(house.config)).update(`demo link ${key}`).digest('base64url'),
       transact: (work) => database.transact({ actor: null, purpose: 'administration' }, work),
     })
   } finally {

@@ -3,6 +3,7 @@ import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { intakeDemo } from './demo.ts'
 import { alertJob } from './jobs/alert-duty.ts'
 import { endContractsJob } from './jobs/end-contracts.ts'
 import { forgetDraftsJob } from './jobs/forget-drafts.ts'
@@ -49,4 +50,5 @@ export const intake: Capability = {
   threadKinds: [],
   letters: [...staffLetters, linkLetter as MailTemplate],
   pack: packPart(intakePack),
+  demo: intakeDemo,
 }

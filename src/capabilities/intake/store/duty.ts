@@ -140,6 +140,12 @@ export async function colleagueById(tx: Tx, account: string): Promise<Colleague 
   return row && colleague(row)
 }
 
+/** The account with this address. Needs the purpose `administration`. */
+export async function accountByEmail(tx: Tx, email: string): Promise<string | undefined> {
+  const row = await tx.one(colleagues().where('a.email', '=', email))
+  return row?.id
+}
+
 const colleagues = () =>
   query
     .selectFrom('access.account as a')
