@@ -73,6 +73,13 @@ create function intake.colleagues() returns table (account_id uuid, name text) l
   as $$ select distinct a.id, p.name from access.membership m join access.account a on a.id = m.account_id join access.person p on p.id = a.person_id
         where m.organisation_id = any ((select intake.offices())::uuid[]) and m.role in ('case_worker', 'team_lead', 'duty_officer') $$;
 
+-- Records of the actor's offices that share a key with somebody (INT-8). An operator that may tell of rows uses no index behind a policy, so the look-up is made
+-- here, for those offices alone; the policy on what is joined to it still hides whom the actor may not see:
+--   select … from intake.sharing_keys(keys) found (id) join intake.person p on p.id = found.id
+create function intake.sharing_keys(keys text[]) returns setof uuid language sql stable parallel safe rows 20 security definer set search_path = ''
+  as $$ select p.id from intake.person p where p.match_keys operator(pg_catalog.&&) keys and p.merged_into is null
+          and (p.authority_id = any (intake.offices()) or access.purpose() in ('intake', 'administration')) $$;
+
 -- ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table intake.request (
