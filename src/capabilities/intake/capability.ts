@@ -6,11 +6,14 @@ import { packPart } from '../../platform/packs/load.ts'
 import { intakeDemo } from './demo.ts'
 import { alertJob } from './jobs/alert-duty.ts'
 import { endContractsJob } from './jobs/end-contracts.ts'
+import { endLinksJob } from './jobs/end-links.ts'
 import { forgetDraftsJob } from './jobs/forget-drafts.ts'
 import { clocksJob } from './jobs/watch-clocks.ts'
+import { letterJob } from './jobs/write-letter.ts'
+import { messageLetter } from './letters.ts'
 import { linkLetter } from './link-letter.ts'
 import { intakePack } from './pack-part.ts'
-import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayWork } from './permissions.ts'
+import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayTellContact, mayWork } from './permissions.ts'
 import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
 import { dutyRoutes } from './routes/duty.tsx'
@@ -44,11 +47,18 @@ export const intake: Capability = {
     ],
     work: () => undefined,
   },
-  permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, maySign, mayLead, mayWork],
+  permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, maySign, mayLead, mayTellContact, mayWork],
   scopes: ['intake:read', 'intake:write'],
-  jobs: [alertJob as Job, clocksJob as Job, forgetDraftsJob as Job, endContractsJob as Job],
+  jobs: [
+    alertJob as Job,
+    clocksJob as Job,
+    forgetDraftsJob as Job,
+    endContractsJob as Job,
+    letterJob as Job,
+    endLinksJob as Job,
+  ],
   threadKinds: [],
-  letters: [...staffLetters, linkLetter as MailTemplate],
+  letters: [messageLetter as MailTemplate, ...staffLetters, linkLetter as MailTemplate],
   pack: packPart(intakePack),
   demo: intakeDemo,
 }

@@ -29,6 +29,13 @@ export const mayTakePart = permission<Opened>(
     byLink || (!!actor && (account === actor.account || helper === actor.account)) || answersFor(actor, handler),
 )
 
+/** A helper told it once; to change it is for the person and the office (INT-11). */
+export const mayTellContact = permission<Opened>(
+  'The person, whoever holds the link of their request, and the office that answers may say how contact is safe',
+  (actor, { byLink, account, handler }) =>
+    byLink || (!!actor && account === actor.account) || answersFor(actor, handler),
+)
+
 export const mayAnswer = permission<Opened>(
   'Case workers, team leads and duty officers of the office that answers may',
   (actor, { handler }) => answersFor(actor, handler),

@@ -6,7 +6,7 @@ import type { FollowUp } from '../types.ts'
 
 /** Begins what follows acceptance: whose turn it is to wait stands on the list at once (INT-2, INT-9). */
 export async function begin(
-  work: Pick<Work, 'tx' | 'now'>,
+  work: Pick<Work, 'tx' | 'now' | 'jobs'>,
   request: StoredRequest,
   next: FollowUp | undefined,
 ): Promise<void> {
@@ -19,11 +19,12 @@ export async function begin(
     // who asked first waits first, however long the decision took
     since: request.submittedAt ?? work.now,
   })
+  work.jobs.add('intake.letter', { request: request.id, kind: 'waiting' })
 }
 
 /** Ends a follow-up whose turn it is, and begins the next. @returns false where it is not its turn */
 export async function goOn(
-  work: Pick<Work, 'tx' | 'now' | 'actor'>,
+  work: Pick<Work, 'tx' | 'now' | 'actor' | 'jobs'>,
   request: StoredRequest,
   kind: FollowUp,
   note?: string,

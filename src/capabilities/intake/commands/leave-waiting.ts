@@ -70,6 +70,7 @@ export const changeUrgency = command({
       note: input.reason,
       detail: { state: 'urgency', urgency: input.urgency },
     })
+    work.jobs.add('intake.letter', { request: request.id, kind: 'waiting', again: work.now.toISOString() })
     work.about({ kind: 'intake.request', id: request.id, detail: { urgency: input.urgency } })
     return ok({ id: request.id, reference: request.reference, service: waiting.service })
   },

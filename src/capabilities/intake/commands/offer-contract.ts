@@ -31,6 +31,7 @@ export const offerContract = command({
       account: work.actor?.account ?? null,
       detail: { contract: contract.id, state: 'offered' },
     })
+    work.jobs.add('intake.letter', { request: request.id, kind: 'contract' })
     work.about({ kind: 'intake.request', id: request.id, detail: { contract: contract.id } })
     return ok({ id: contract.id, request: request.id })
   },

@@ -4,7 +4,7 @@ import type { SafeContact } from '../types.ts'
 export type Way = 'mail' | 'post' | 'hand' | 'page'
 
 /** Why no mail goes out. */
-export type Held = 'read by others' | 'no address' | 'not wanted'
+export type Held = 'read by others' | 'no address' | 'not wanted' | 'told by another'
 
 /** INT-11: the way a letter may go without harm, and why it does not go by mail where it does not. */
 export function wayOf(contact: SafeContact, address: string | undefined): { way: Way; held?: Held } {

@@ -49,13 +49,14 @@ export async function turnLink(tx: Tx, tokenHash: Buffer, kind: StoredLink['kind
   await tx.all(query.updateTable('intake.link').set({ kind }).where('token_hash', '=', tokenHash))
 }
 
-/** Ends every link of a request: somebody else may have got hold of one. */
-export async function revokeLinks(tx: Tx, request: string): Promise<void> {
+/** Ends every link of a request: somebody else may have got hold of one. @param except hash of one that goes on */
+export async function revokeLinks(tx: Tx, request: string, except?: Buffer): Promise<void> {
   await tx.all(
     query
       .updateTable('intake.link')
       .set({ revoked_at: tx.now })
       .where('request_id', '=', request)
-      .where('revoked_at', 'is', null),
+      .where('revoked_at', 'is', null)
+      .$if(except !== undefined, (links) => links.where('token_hash', '!=', except ?? Buffer.alloc(0))),
   )
 }

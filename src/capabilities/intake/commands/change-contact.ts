@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { command } from '../../../platform/access/command.ts'
+import { conflict, type FieldError, invalid, late, ok } from '../../../platform/access/outcome.ts'
+import { m } from '../../../platform/i18n/speech.ts'
+import { LinkToken, linkDays, linkHash } from '../link.ts'
+import { mayTellContact } from '../permissions.ts'
+import { wayOf } from '../rules/contact.ts'
+import { type Lacking, lacking } from '../rules/sending.ts'
+import { contactOfRequest, holdRequest, tellContact } from '../store/contacts.ts'
+import { addLink } from '../store/links.ts'
+import { SafeContact } from '../types.ts'
+import { errandOf, Named, openNamed } from './opened-request.ts'
+
+/** Tells one state of somebody's safe contact from another: what a second editor read must still be so. */
+export const contactMark = (contact: SafeContact): string =>
+  createHash('sha256')
+    .update(JSON.stringify(SafeContact.parse(contact)))
+    .digest('base64url')
+    .slice(0, 22)
+
+const words: Partial<Record<Lacking, () => string>> = {
+  'contact.phone': m.intake_ask_say_phone,
+  'contact.email': m.intake_ask_say_email,
+  'contact.through': m.intake_ask_say_through,
+}
+
+/**
+ * INT-11: says anew how contact is safe; every letter and call from now on obeys it. Where others read the mailbox from now on, links that may lie in it
+ * open nothing more: whoever came by one goes on by `newToken`.
+ */
+export const changeContact = command({
+  audit: 'intake.contact.change',
+  purpose: errandOf,
+  input: Named.extend({
+    contact: SafeContact,
+    /** `contactMark` of what they read */
+    version: z.string().max(40),
+    newToken: LinkToken.optional(),
+  }),
+  subject: openNamed,
+  permission: mayTellContact,
+  async run(work, input, { request }) {
+    const { tx } = work
+    if (request.state === 'draft') return late(m.intake_letters_contact_changed())
+    await holdRequest(tx, request.id)
+    const { contact: before, address } = await contactOfRequest(tx, request)
+    const { contact } = input
+    if (contactMark(before) !== input.version)
+      return conflict({ contact: before, version: contactMark(before) }, m.intake_letters_contact_changed())
+    const errors = lackingIn(contact, address)
+    if (errors.length > 0) return invalid(...errors)
+    if (!(await tellContact(tx, request.id, contact))) return late(m.intake_letters_contact_changed())
+    const unsafe = contact.emailReadByOthers && !before.emailReadByOthers
+    const onward = unsafe && input.token ? input.newToken : undefined
+    if (onward)
+      await addLink(tx, {
+        tokenHash: linkHash(onward),
+        request: request.id,
+        kind: 'applicant',
+        reference: request.reference,
+        expiresAt: new Date(tx.now.getTime() + linkDays * 86_400_000),
+      })
+    if (unsafe)
+      work.jobs.add('intake.end-links', {
+        request: request.id,
+        ...(onward ? { except: linkHash(onward).toString('hex') } : {}),
+      })
+    work.about({ kind: 'intake.request', id: request.id, detail: { way: wayOf(contact, address).way } })
+    return ok({ id: request.id, token: onward })
+  },
+})
+
+/** A way that was chosen needs what it goes to. */
+function lackingIn(contact: SafeContact, address: string | undefined): FieldError[] {
+  const open = lacking(
+    { kind: 'application', particulars: { address }, enteredBy: undefined, situation: { dangers: [] }, contact },
+    false,
+  )
+  return open.flatMap((path): FieldError[] => {
+    if (path === 'particulars.address')
+      return [{ path: 'contact.ways', message: m.intake_letters_contact_no_address() }]
+    const message = words[path]
+    return message ? [{ path, message: message() }] : []
+  })
+}
