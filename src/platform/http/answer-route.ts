@@ -20,7 +20,7 @@ import { refuseTooOften, secondsToWait, waitInWords } from './limit-gate.ts'
 import { BrokenForm } from './multipart.ts'
 import type { PageCache } from './page-cache.ts'
 import { problem, problemOf } from './problem.ts'
-import { isMultipart, type Sent, withForm } from './read-form.ts'
+import { type Sent, withForm } from './read-form.ts'
 import { nameOfRendering, type Recognised } from './recognise.ts'
 import { renderAnswer, renderProblem } from './render.tsx'
 import { isSameOrigin } from './same-origin.ts'
@@ -168,10 +168,10 @@ async function answerForm(
   const checked = check({ params: route.form.params }, recognised, rawParams)
   if ('errors' in checked) return refuseBad(house, recognised, checked.errors)
   const seconds = await secondsToWait(house, route.form.command.limit, recognised)
-  // beyond the limit no upload is read; a text comes back with the words when to send it
-  if (seconds !== undefined && isMultipart(recognised.request)) return refuseTooOften(house, recognised, seconds)
   const visit = visitOf(house, recognised, checked, route.form.command.audit)
-  return withForm(house, recognised, { uploads: route.form.uploads, admits: () => admits(route, visit) }, (sent) =>
+  // beyond the limit no file is received; what was typed comes back with the words when to send it
+  const mayBring = () => seconds === undefined && admits(route, visit)
+  return withForm(house, recognised, { uploads: route.form.uploads, admits: mayBring }, (sent) =>
     seconds === undefined
       ? answerSent(house, route, recognised, rawParams, visit, sent)
       : answerTooOften(house, route, recognised, { fields: sent.fields, visit, seconds }),
@@ -233,7 +233,9 @@ async function answerTooOften(
   recognised: Recognised,
   { fields, visit, seconds }: { fields: Fields; visit: Visit; seconds: number },
 ): Promise<Response> {
-  if (!mayAnybody(route.form.command.permission)) return refuseTooOften(house, recognised, seconds)
+  const { command, input } = route.form
+  const isOpen = mayAnybody(command.permission) || comesOnErrand(command, input(nestFields(fields), visit, []))
+  if (!isOpen) return refuseTooOften(house, recognised, seconds)
   const answer = await route.form.again(fields, { is: 'late', message: waitInWords(seconds) }, visit)
   if (answer.is !== 'page') return refuseTooOften(house, recognised, seconds)
   const headers = { ...answer.headers, 'retry-after': String(seconds) }

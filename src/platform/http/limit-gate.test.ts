@@ -6,7 +6,7 @@ import { testSecret } from '../../../test/secret.ts'
 import type { Actor } from '../access/actor.ts'
 import { command, nothingStored } from '../access/command.ts'
 import { ok } from '../access/outcome.ts'
-import { everyone } from '../access/permission.ts'
+import { everyone, permission } from '../access/permission.ts'
 import type { AddressLimit } from '../limits/limit.ts'
 import { createLog } from '../log/log.ts'
 import { page } from './answer.ts'
@@ -59,6 +59,33 @@ door.form('/write', {
   done: () => page('Written', 'written'),
   again: async (typed) => page('Again', `typed: ${typed.get('text')?.[0]}`),
 })
+let received = 0
+door.form('/write-with-files', {
+  command: write,
+  uploads: { limit: 1_000_000, most: 2 },
+  input: (fields, _visit, uploads) => {
+    received += uploads.length
+    return fields
+  },
+  done: () => page('Written', 'written'),
+  again: async (typed) => page('Again', `typed: ${typed.get('text')?.[0]}`),
+})
+const byLink = permission('Who holds the link may', (_actor, subject: { held?: boolean }) => subject.held === true)
+for (const [address, purpose] of [
+  ['/linked', 'a link'],
+  ['/guarded', undefined],
+] as const)
+  door.form(address, {
+    command: command({
+      ...write,
+      ...(purpose ? { purpose } : {}),
+      subject: async () => ({ held: true }),
+      permission: byLink,
+    }),
+    input: (fields) => fields,
+    done: () => page('Written', 'written'),
+    again: async (typed) => page('Again', `typed: ${typed.get('text')?.[0]}`),
+  })
 const app = webServer({
   config: { ...db.config, url: 'http://own.example' },
   database: db,
@@ -89,6 +116,7 @@ const form = { method: 'POST', body: new URLSearchParams({ text: 'long and dear'
 beforeEach(async () => {
   await db.ownerPool.query('delete from limits.counter')
   written = 0
+  received = 0
 })
 
 describe('a limit per network address', () => {
@@ -131,6 +159,29 @@ describe('a limit per network address', () => {
     const refused = await from('203.0.113.7', '/write', form)
     expect([refused.status, refused.headers.get('retry-after'), written]).toEqual([429, '600', 3])
     expect(await refused.text()).toContain('typed: long and dear')
+  })
+
+  test('a form with files comes back too, and its files are not received', async () => {
+    const body = () => {
+      const sent = new FormData()
+      sent.set('text', 'long and dear')
+      sent.set('files', new File(['something to read'], 'a.txt', { type: 'text/plain' }))
+      return sent
+    }
+    const send = () => from('203.0.113.7', '/write-with-files', { method: 'POST', body: body() })
+    expect(await statuses(3, send)).toEqual([200, 200, 200])
+    expect([received, written]).toEqual([3, 3])
+    const refused = await send()
+    expect([refused.status, received, written]).toEqual([429, 3, 3])
+    expect(await refused.text()).toContain('typed: long and dear')
+  })
+
+  test('a link from a letter gives the form back, a permission that is not everybody’s does not', async () => {
+    expect(await statuses(3, () => from('203.0.113.7', '/linked', form))).toEqual([200, 200, 200])
+    const linked = await from('203.0.113.7', '/linked', form)
+    expect([linked.status, await linked.text()]).toEqual([429, expect.stringContaining('typed: long and dear')])
+    const guarded = await from('203.0.113.7', '/guarded', form)
+    expect([guarded.status, await guarded.text()]).toEqual([429, expect.not.stringContaining('typed:')])
   })
 
   test('tries at the same moment are all counted, what other sites send is not', async () => {

@@ -30,5 +30,7 @@ export async function refuseTooOften(house: House, recognised: Recognised, secon
     ? problem(429, m.page_429_title(), { detail: waitInWords(seconds) })
     : await renderProblem(house, recognised, 429, { errors: [{ path: '', message: waitInWords(seconds) }] })
   response.headers.set('retry-after', String(seconds))
+  // what was not read of the request would be taken for the next one
+  if (recognised.request.body) response.headers.set('connection', 'close')
   return response
 }
