@@ -93,6 +93,7 @@ export function writeText(request: StoredRequest, ground: ContractGround, agreed
         form: formatList(service.card.forms.map(formWords)),
         term: termInWords(agreed),
         cost: costWords(service.card.cost.kind),
+        basis: basisInWords(course.procedure.contract.source),
         headings: headings(),
       },
     }),
@@ -106,6 +107,10 @@ function termInWords({ begins, ends, extendsFrom }: Agreed): string {
     ? m.intake_contract_text_extended({ ...days, first: formatDay(extendsFrom) })
     : m.intake_contract_text_until(days)
 }
+
+/** The act on which a contract rests, and its date. */
+const basisInWords = (source: Course['procedure']['contract']['source']): string | undefined =>
+  source && [source.title, source.date && formatDay(source.date)].filter(Boolean).join(', ')
 
 const headings = (): ContractText['headings'] => ({
   provider: m.intake_contract_text_provider(),

@@ -19,6 +19,7 @@ function begin(place: HTMLElement): void {
   canvas.setAttribute('aria-label', place.dataset.label ?? '')
   Object.assign(canvas.style, {
     display: 'block',
+    boxSizing: 'border-box',
     width: '100%',
     maxWidth: '40rem',
     border: '2px solid currentColor',

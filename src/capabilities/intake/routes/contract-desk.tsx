@@ -66,7 +66,8 @@ export function contractDeskForms(door: Door, desk: Entry, { show, showEnd }: Sh
   })
 }
 
-const isDay = (typed: string | undefined): typed is string => contractQuery.shape.begins.safeParse(typed).success
+const isDay = (typed: string | undefined): typed is string =>
+  typed !== undefined && contractQuery.shape.begins.safeParse(typed).success
 
 function showDraft(
   visit: ContractVisit,
@@ -95,7 +96,7 @@ function showDraft(
         limits={endLimits(ground.service.card.term, begins)}
         place={place ? speak(place, request.locale, [ground.service.card.writtenIn]).words : ''}
       />,
-      { size: 'sm' },
+      { size: 'sm', region: request.pack, headers: { 'cache-control': 'no-store' } },
     )
   })
 }
@@ -127,7 +128,7 @@ function showExtension(
         place={extended.text.place}
         extended={extended}
       />,
-      { size: 'sm' },
+      { size: 'sm', region: request.pack, headers: { 'cache-control': 'no-store' } },
     )
   })
 }

@@ -10,6 +10,7 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { makePdf } from '../../../platform/pdf/pdf.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
 import { leaveContract } from '../commands/end-contract.ts'
+import { openNamed } from '../commands/opened-request.ts'
 import { type Signed, type Signings, signings } from '../commands/sign-contract.ts'
 import { mayAnswer, mayTakePart, mayWork } from '../permissions.ts'
 import { ContractPage } from '../views/contract.tsx'
@@ -128,7 +129,7 @@ export function showContract(
         dayOf={(moment) => dayIn(moment, seen.timeZone)}
         trouble={outcome}
       />,
-      size(entry),
+      frame(entry, seen.opened),
     ),
   )
 }
@@ -161,7 +162,7 @@ function showSign(
         forms={forms}
         name={signs === 'person' ? contract.text.person.name : (visit.actor?.name ?? '')}
       />,
-      size(entry),
+      frame(entry, opened),
     )
   })
 }
@@ -180,6 +181,7 @@ function signing(door: Door, entry: Entry, sign: Signings): void {
     door.form(`${entry.address}/sign`, {
       ...shared,
       command: sign.byPerson,
+      admits: linkHolds,
       input: (fields, visit, uploads) => ({ ...fields, token: visit.params.token, paper: uploads[0] }),
       again: (typed, outcome, visit) => showSign(visit, entry, { ...askedIn(typed), typed, outcome }),
     })
@@ -191,6 +193,16 @@ function signing(door: Door, entry: Entry, sign: Signings): void {
     input: (fields, _visit, uploads) => ({ ...fields, paper: uploads[0] }),
     again: (typed, outcome, visit) => showSign(visit, entry, { ...askedIn(typed), typed, outcome }),
   })
+}
+
+/** Nobody stores bytes here who only guesses at links. */
+async function linkHolds({ params, actor, database }: ContractVisit): Promise<boolean> {
+  const purpose = purposeOf(params)
+  const identity = { actor: actor?.account ?? null, ...(purpose ? { purpose } : {}) }
+  return (
+    (await database.transact(identity, (tx) => openNamed(tx, { token: params.token, request: params.id }))) !==
+    undefined
+  )
 }
 
 function askedIn(typed: NonNullable<FormState['typed']>): Asked {
@@ -215,12 +227,17 @@ export function showEnd(
     return page(
       m.intake_contract_end(),
       <EndPage seat={seat} reference={opened.request.reference} state={state} contract={contract} today={today} />,
-      size(entry),
+      frame(entry, opened),
     )
   })
 }
 
-const size = (entry: Entry) => (entry.is === 'desk' ? ({ size: 'sm' } as const) : {})
+/** No copy of the page stays anywhere; a person can leave it at once (INT-11). */
+const frame = (entry: Entry, { request }: SeenContract['opened']) => ({
+  region: request.pack,
+  headers: { 'cache-control': 'no-store' },
+  ...(entry.is === 'desk' ? { size: 'sm' as const } : { leave: true }),
+})
 
 async function showPdf(visit: ContractVisit, entry: Entry, wanted: string | undefined): Promise<Answer> {
   let seen: SeenContract | undefined

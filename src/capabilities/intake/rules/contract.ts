@@ -86,6 +86,7 @@ export interface ContractParts {
     form: string
     term: string
     cost: string
+    basis: string | undefined
     headings: ContractText['headings']
   }
 }
@@ -126,9 +127,7 @@ export function contractText(parts: ContractParts): ContractText {
     ...(parts.besides ? { besides: parts.besides } : {}),
     place: parts.place,
     day: parts.day,
-    ...(contract.source
-      ? { basis: [contract.source.title, contract.source.date].filter((part) => part !== undefined).join(', ') }
-      : {}),
+    ...(words.basis ? { basis: words.basis } : {}),
     unverified: contract.unverified,
     headings: words.headings,
   }

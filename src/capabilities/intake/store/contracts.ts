@@ -288,20 +288,14 @@ export async function endStoredContract(
 export async function regionsWithContracts(tx: Tx): Promise<{ pack: string; timeZone: string }[]> {
   return tx.all(
     query
-      .selectFrom('packs.pack as k')
+      .selectFrom('intake.contract as c')
+      .innerJoin('intake.request as r', 'r.id', 'c.request_id')
+      .innerJoin('packs.pack as k', 'k.id', 'r.pack')
       .select(['k.id as pack', sql<string>`k.manifest ->> 'timeZone'`.as('timeZone')])
+      .where('c.state', '=', 'signed')
+      .where('c.ends_on', 'is not', null)
       .where('k.manifest', 'is not', null)
-      .where((where) =>
-        where.exists(
-          query
-            .selectFrom('intake.contract as c')
-            .innerJoin('intake.request as r', 'r.id', 'c.request_id')
-            .select('c.id')
-            .whereRef('r.pack', '=', 'k.id')
-            .where('c.state', '=', 'signed')
-            .where('c.ends_on', 'is not', null),
-        ),
-      ),
+      .distinct(),
   )
 }
 

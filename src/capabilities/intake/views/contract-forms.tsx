@@ -37,7 +37,7 @@ export function DraftPage({ seat, reference, state, draft, begins, limits, place
         back={{ href: seat.base, label: m.intake_contract_back_contract() }}
         title={extended ? m.intake_contract_extend_title() : m.intake_contract_write()}
         facts={m.intake_contract_facts({ reference })}
-        lead={extended ? m.intake_contract_extend_from({ day: formatDay(begins) }) : m.intake_contract_none_desk()}
+        lead={extended ? m.intake_contract_extend_from({ day: formatDay(begins) }) : m.intake_contract_write_lead()}
       />
       <Form
         action={extended ? `${seat.base}/extend` : `${seat.base}/draft`}

@@ -11,7 +11,7 @@ export interface Line {
 
 /** One part of a contract, as page and PDF show it: facts with labels, or lines below a heading. */
 export type ContractPart =
-  | { is: 'facts'; heading: string; facts: { label: string; lines: readonly Line[] }[] }
+  | { is: 'facts'; facts: { label: string; lines: readonly Line[] }[] }
   | { is: 'list'; heading: string; lines: readonly Line[] }
   | { is: 'words'; heading: string; lines: readonly Line[] }
 
@@ -23,22 +23,12 @@ export function contractPartsOf(text: ContractText, locale: Locale): ContractPar
   return [
     {
       is: 'facts',
-      heading: headings.provider,
-      facts: [...fact(headings.provider, text.provider), ...fact(headings.office, text.office)],
-    },
-    {
-      is: 'facts',
-      heading: headings.person,
       facts: [
+        ...fact(headings.provider, text.provider),
+        ...fact(headings.office, text.office),
         ...fact(headings.person, own(person.name)),
         ...fact(headings.birthDate, person.birthDate ? own(formatDay(person.birthDate)) : undefined),
         ...fact(headings.address, person.address ? own(person.address) : undefined),
-      ],
-    },
-    {
-      is: 'facts',
-      heading: headings.service,
-      facts: [
         ...fact(headings.service, service.name),
         ...fact(headings.form, own(service.form)),
         ...fact(headings.term, own(text.term)),

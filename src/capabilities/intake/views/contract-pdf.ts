@@ -52,26 +52,23 @@ type Margin = [number, number, number, number]
 const heading = { bold: true, fontSize: 12, margin: [0, 12, 0, 4] as Margin, headlineLevel: 2 }
 
 function partContent(part: ContractPart, locale: Locale): Content {
-  const lead: Content = { text: part.heading, ...heading }
   switch (part.is) {
     case 'facts':
-      return [
-        lead,
-        {
-          layout: 'lightHorizontalLines',
-          table: {
-            widths: [130, '*'],
-            body: part.facts.map(({ label, lines }) => [
-              { text: label, bold: true },
-              lines.map((line) => marked(line, locale)).join(' · '),
-            ]),
-          },
+      return {
+        layout: 'lightHorizontalLines',
+        margin: [0, 12, 0, 0],
+        table: {
+          widths: [130, '*'],
+          body: part.facts.map(({ label, lines }) => [
+            { text: label, bold: true },
+            lines.map((line) => marked(line, locale)).join(' · '),
+          ]),
         },
-      ]
+      }
     case 'list':
-      return [lead, { ul: part.lines.map((line) => marked(line, locale)) }]
+      return [{ text: part.heading, ...heading }, { ul: part.lines.map((line) => marked(line, locale)) }]
     case 'words':
-      return [lead, ...part.lines.map((line) => ({ text: line.words }))]
+      return [{ text: part.heading, ...heading }, ...part.lines.map((line) => ({ text: line.words }))]
   }
 }
 

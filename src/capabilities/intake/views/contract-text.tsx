@@ -13,56 +13,61 @@ export function ContractArticle({ contract }: { contract: Pick<StoredContract, '
   const parts = inLocale(locale, () => contractPartsOf(text, locale))
   return (
     <article class="ln-stack ln-read" data-gap="6" lang={locale}>
-      {parts.map((part, at) => (
-        <Section id={`contract-${at}`} heading={part.heading} size="sm">
-          <Part part={part} locale={locale} />
-        </Section>
-      ))}
+      {parts.map((part, at) =>
+        part.is === 'facts' ? (
+          <Facts facts={part.facts} locale={locale} />
+        ) : (
+          <Section id={`contract-${at}`} heading={part.heading} size="sm">
+            <Lines part={part} locale={locale} />
+          </Section>
+        ),
+      )}
     </article>
   )
 }
 
-function Part({ part, locale }: { part: ContractPart; locale: Locale }) {
-  switch (part.is) {
-    case 'facts':
-      return (
-        <dl class="ln-summary">
-          {part.facts.map(({ label, lines }) => (
-            <div>
-              <dt>{label}</dt>
-              <dd>
-                {lines.map((line, at) => (
-                  <>
-                    {at > 0 ? ' · ' : null}
-                    <Said line={line} locale={locale} />
-                  </>
-                ))}
-                <LineMarks lines={lines} locale={locale} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )
-    case 'list':
-      return (
-        <>
-          <ul class="ds-list">
-            {part.lines.map((line) => (
-              <li>
+function Facts({ facts, locale }: { facts: Extract<ContractPart, { is: 'facts' }>['facts']; locale: Locale }) {
+  return (
+    <dl class="ln-summary">
+      {facts.map(({ label, lines }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>
+            {lines.map((line, at) => (
+              <>
+                {at > 0 ? ' · ' : null}
                 <Said line={line} locale={locale} />
-              </li>
+              </>
             ))}
-          </ul>
-          <LineMarks lines={part.lines} locale={locale} />
-        </>
-      )
-    case 'words':
-      return part.lines.map((line) => (
-        <p>
-          <Said line={line} locale={locale} />
-        </p>
-      ))
-  }
+            <LineMarks lines={lines} locale={locale} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Lines({ part, locale }: { part: Exclude<ContractPart, { is: 'facts' }>; locale: Locale }) {
+  if (part.is === 'words')
+    return part.lines.map((line) => (
+      <p>
+        <Said line={line} locale={locale} />
+      </p>
+    ))
+  return (
+    <>
+      <ul class="ds-list">
+        {part.lines.map((line) => (
+          <li>
+            <Said line={line} locale={locale} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <LineMarks lines={part.lines} locale={locale} />
+      </p>
+    </>
+  )
 }
 
 const Said = ({ line, locale }: { line: Line; locale: Locale }) => (

@@ -185,14 +185,20 @@ function Signatures({
               label: sideWords[side](),
               value: signature ? (
                 <div class="ln-stack" data-gap="2">
-                  {signature.strokes ? <DrawnLine strokes={signature.strokes} name={signature.name} /> : null}
-                  <span>
+                  {signature.strokes ? (
+                    <div>
+                      <DrawnLine strokes={signature.strokes} name={signature.name} />
+                    </div>
+                  ) : null}
+                  <p>
                     {signature.name}, {formatDay(dayOf(signature.at))}, {formWords(signature.form)}
-                  </span>
+                  </p>
                   {signature.file ? (
-                    <a class="ln-link" href={`${seat.base}/paper?contract=${contract.id}&side=${side}`}>
-                      {m.intake_contract_paper_link()}
-                    </a>
+                    <p>
+                      <a class="ln-link" href={`${seat.base}/paper?contract=${contract.id}&side=${side}`}>
+                        {m.intake_contract_paper_link()}
+                      </a>
+                    </p>
                   ) : null}
                 </div>
               ) : (
