@@ -605,9 +605,9 @@ create function intake.contract_done(contract uuid) returns text language sql se
 
 alter table intake.person enable row level security;
 alter table intake.person force row level security;
+-- A helper reads what they told, not the record that the office keeps.
 create function intake.is_linked_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
-  as $$ select exists (select from intake.request r where r.person_id = person and (r.id = any (intake.linked()) or r.account_id = access.actor()
-          or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)))) $$;
+  as $$ select exists (select from intake.request r where r.person_id = person and r.id = any (intake.linked())) $$;
 create policy person_read on intake.person for select to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
     or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id)))
