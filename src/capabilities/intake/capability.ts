@@ -16,9 +16,11 @@ import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayTellContact, mayWork } from './permissions.ts'
 import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
+import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { dutyRoutes } from './routes/duty.tsx'
 import { linkRoutes } from './routes/link.tsx'
 import { mineRoutes } from './routes/mine.tsx'
+import { requestRoutes } from './routes/request.tsx'
 import { waitingRoutes } from './routes/waiting.tsx'
 import { staffLetters } from './staff-letters.ts'
 
@@ -29,6 +31,9 @@ export const intake: Capability = {
     askRoutes(door, house)
     linkRoutes(door, house)
     mineRoutes(door, house)
+    // first of all under /requests: a word there is no id
+    deskRoutes(door)
+    requestRoutes(door, house)
     contractRoutes(door, house)
     waitingRoutes(door)
     dutyRoutes(door)
@@ -45,7 +50,7 @@ export const intake: Capability = {
       ...(region?.holds?.includes('intake.procedures') ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
       ...(actor ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
     ],
-    work: () => undefined,
+    work: ({ actor }) => deskMenu(actor),
   },
   permissions: [mayAsk, mayTakePart, mayAnswer, mayDecide, maySign, mayLead, mayTellContact, mayWork],
   scopes: ['intake:read', 'intake:write'],

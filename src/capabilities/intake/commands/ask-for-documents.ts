@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
 import { invalid, late, ok } from '../../../platform/access/outcome.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
 import { mayAnswer } from '../permissions.ts'
@@ -53,6 +54,8 @@ export const askForDocuments = command({
     }
     work.jobs.add('intake.letter', { request: request.id, kind: 'missing-documents' })
     work.about({ kind: 'intake.request', id: request.id, detail: { documents: asked.length } })
-    return ok({ id: request.id, reference: request.reference, until: graceUntil.toISOString() })
+    // the day with whose end the time is over, where the person lives
+    const day = dayIn(new Date(graceUntil.getTime() - 1), course.place.timeZone)
+    return ok({ id: request.id, reference: request.reference, until: graceUntil.toISOString(), day })
   },
 })

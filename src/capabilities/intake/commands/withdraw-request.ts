@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
-import { late, ok } from '../../../platform/access/outcome.ts'
+import { invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayTakePart } from '../permissions.ts'
 import { mayFollow } from '../rules/states.ts'
@@ -17,12 +17,16 @@ export const withdrawRequest = command({
   input: Named.extend({ reason: z.string().trim().max(1000).optional() }),
   subject: openNamed,
   permission: mayTakePart,
-  async run(work, input, { request }) {
+  async run(work, input, { request, byLink }) {
     work.about({ kind: 'intake.request', id: request.id })
     const gone = { reference: request.reference, draft: request.state === 'draft' }
     if (request.state === 'draft')
       return (await forgetDraft(work.tx, request.id)) ? ok(gone) : late(m.intake_ask_already_sent())
     if (!mayFollow(request.state, 'withdrawn')) return late(m.intake_ask_already_decided())
+    // the office does it for somebody else, and says why; the person need not
+    const own = byLink || [request.account, request.enteredByAccount].includes(work.actor?.account)
+    if (!own && (input.reason?.length ?? 0) < 3)
+      return invalid({ path: 'reason', message: m.intake_request_withdraw_say() })
     await addStep(work.tx, request.id, {
       deed: 'state',
       from: request.state,

@@ -1,0 +1,64 @@
+import type { Tx } from '../../../platform/db/database.ts'
+import type { Visit } from '../../../platform/http/visit.ts'
+import { activeServices, type NamedService, serviceById, servicesByIds } from '../../directory/contract.ts'
+import { openById } from '../commands/opened-request.ts'
+import { mayAnswer, mayDecide } from '../permissions.ts'
+import { alertsOf } from '../store/alerts.ts'
+import { clocksOf } from '../store/clocks.ts'
+import { decisionOf, followUpsOf } from '../store/decisions.ts'
+import { colleaguesHere, linesByIds, otherRequestsOf } from '../store/desk.ts'
+import { documentsOf } from '../store/documents.ts'
+import { readPerson } from '../store/people.ts'
+import { courseOf } from '../store/procedure.ts'
+import { requestRedirectedFrom } from '../store/requests.ts'
+import { stepsOf } from '../store/steps.ts'
+import type { SeenRequest } from '../views/seen-request.ts'
+
+/**
+ * Reads a request for the desk. @returns undefined where there is none for this reader; `forbidden` where they may see it, and not answer it
+ */
+export async function seeRequest(tx: Tx, visit: Visit, id: string): Promise<SeenRequest | 'forbidden' | undefined> {
+  const opened = await openById(tx, { request: id })
+  if (!opened) return undefined
+  if (!mayAnswer.may(visit.actor, opened)) return 'forbidden'
+  const { request } = opened
+  visit.about({ kind: 'intake.request', id })
+  const person = request.person ? await readPerson(tx, request.person) : undefined
+  const hidden = request.person !== undefined && !person
+  const next = await requestRedirectedFrom(tx, id)
+  const near = await linesByIds(
+    tx,
+    [request.redirectedFrom, next?.id].flatMap((one) => one ?? []),
+  )
+  const others = person ? await otherRequestsOf(tx, person.id, id) : []
+  return {
+    request,
+    person,
+    hidden,
+    service: request.service ? await serviceById(tx, request.service) : undefined,
+    course: await courseOf(tx, request.pack),
+    papers: await documentsOf(tx, id),
+    clocks: await clocksOf(tx, id),
+    steps: await stepsOf(tx, id),
+    followUps: await followUpsOf(tx, id),
+    decision: await decisionOf(tx, id),
+    alerts: await alertsOf(tx, id),
+    others,
+    before: near.find((line) => line.id === request.redirectedFrom),
+    after: near.find((line) => line.id === next?.id),
+    services: await servicesByIds(
+      tx,
+      [...others, ...near].flatMap(({ service }) => service ?? []),
+    ),
+    colleagues: await colleaguesHere(tx),
+    mayDecide: mayDecide.may(visit.actor, opened),
+    now: visit.now,
+  }
+}
+
+/** As many services are offered at once; words find the others. */
+const mostOffered = 40
+
+/** Services of the region of a request that can be asked for, narrowed by words. */
+export const servicesFor = (tx: Tx, visit: Visit, pack: string, words: string | undefined): Promise<NamedService[]> =>
+  activeServices(tx, { pack, words, locale: visit.locale, limit: mostOffered })

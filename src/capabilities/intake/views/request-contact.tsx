@@ -1,0 +1,119 @@
+import { formatDay } from '../../../platform/i18n/format.ts'
+import { currentLocale, m } from '../../../platform/i18n/speech.ts'
+import { dial } from '../../../platform/ui/header.tsx'
+import { SummaryList } from '../../../platform/ui/lists.tsx'
+import { Note, Voice } from '../../../platform/ui/notices.tsx'
+import { Section } from '../../../platform/ui/page-head.tsx'
+import { Status } from '../../../platform/ui/status.tsx'
+import { callOf, wayOf } from '../rules/contact.ts'
+import type { SafeContact } from '../types.ts'
+import type { SeenRequest } from './seen-request.ts'
+
+/** One thing that a worker does, or never does, when they reach out to somebody. */
+export interface Instruction {
+  /** never: it would do harm */
+  is: 'never' | 'may'
+  words: string
+}
+
+/** INT-11: what was told of safe contact, as instructions for the worker. What must never be done comes first. */
+export function instructions(contact: SafeContact, address: string | undefined): Instruction[] {
+  const never: string[] = []
+  const may: string[] = []
+  const { ways } = contact
+  const call = callOf(contact)
+  const bySms = ways.includes('sms') && !ways.includes('phone')
+  if (contact.phone && call === 'no call') never.push(m.intake_request_safe_no_call())
+  if (call !== 'no call') {
+    ;(bySms ? never : may).push(bySms ? m.intake_request_safe_sms() : m.intake_request_safe_call())
+    if (call === 'say nothing of the office') never.push(m.intake_request_safe_say_nothing())
+    if (!bySms && contact.mayLeaveVoicemail) may.push(m.intake_request_safe_voicemail())
+    else if (!bySms) never.push(m.intake_request_safe_no_voicemail())
+  }
+  if (contact.email && contact.emailReadByOthers) never.push(m.intake_request_safe_mailbox())
+  else if (contact.email && contact.discreet) never.push(m.intake_request_safe_subject())
+  if (contact.postSeenByOthers) never.push(m.intake_request_safe_no_post())
+  if (contact.times) may.push(m.intake_request_safe_times({ times: contact.times }))
+  if (contact.through) may.push(m.intake_request_safe_through({ name: contact.through.name }))
+  if (wayOf(contact, address).way === 'hand') may.push(m.intake_request_safe_hand())
+  if (ways.length === 0) may.push(m.intake_request_safe_none())
+  return [
+    ...never.map((words): Instruction => ({ is: 'never', words })),
+    ...may.map((words): Instruction => ({ is: 'may', words })),
+  ]
+}
+
+/** How to reach somebody: the instructions on top, and only then numbers and addresses. */
+export function Contact({ seen }: { seen: SeenRequest }) {
+  const { person, request } = seen
+  const told = request.draft.particulars
+  const contact = person?.contact ?? request.draft.contact
+  const address = person?.address ?? told.address
+  const phones = person && person.phones.length > 0 ? person.phones : contact.phone ? [contact.phone] : []
+  const emails = person && person.emails.length > 0 ? person.emails : contact.email ? [contact.email] : []
+  const mayCall = callOf(contact) !== 'no call'
+  const birthDate = person?.birthDate ?? told.birthDate
+  const language = person?.language ?? told.language
+  const steps = instructions(contact, address)
+  return (
+    <Section id="contact" heading={m.intake_request_contact()}>
+      <Note
+        color={steps.some(({ is }) => is === 'never') ? 'warning' : 'success'}
+        mark="shield"
+        heading={m.intake_request_safe_heading()}
+      >
+        <ul class="ln-plain ln-stack" data-gap="2">
+          {steps.map(({ is, words }) => (
+            <li>
+              <Status mark={is === 'never' ? 'stop' : 'done'}>{words}</Status>
+            </li>
+          ))}
+        </ul>
+      </Note>
+      {contact.note ? <Voice by={m.intake_request_note()}>{contact.note}</Voice> : null}
+      <SummaryList
+        items={[
+          ...(phones.length > 0
+            ? [
+                {
+                  label: m.intake_request_phone(),
+                  value: phones.map((number) => (
+                    <div class="ln-num">
+                      {mayCall ? (
+                        <a class="ln-link" href={dial(number)}>
+                          {number}
+                        </a>
+                      ) : (
+                        number
+                      )}
+                    </div>
+                  )),
+                },
+              ]
+            : []),
+          ...(contact.through
+            ? [
+                {
+                  label: m.intake_request_safe_through({ name: contact.through.name }),
+                  value: contact.through.phone,
+                },
+              ]
+            : []),
+          ...(emails.length > 0 ? [{ label: m.intake_request_email(), value: emails.join(', ') }] : []),
+          ...(address ? [{ label: m.intake_request_address(), value: address }] : []),
+          ...(birthDate ? [{ label: m.intake_request_birth_date(), value: formatDay(birthDate) }] : []),
+          ...(language ? [{ label: m.intake_request_language(), value: languageOf(language) }] : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** A language by its tag, in the language of the page. */
+export function languageOf(tag: string): string {
+  try {
+    return new Intl.DisplayNames(currentLocale(), { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
