@@ -74,8 +74,6 @@ async function looksRight(page: Page, name: string): Promise<void> {
   // what surrounds the page is examined with every page
   const own = unanswered.filter(({ element }) => !element.startsWith('.ln-region'))
   expect([...violations, ...own], name).toEqual([])
-  const folder = process.env.LINDEN_PICTURES
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
 
 const submit = (page: Page) => page.locator('main form button[type=submit]').click()

@@ -259,6 +259,7 @@ describe('INT-7: signing', () => {
       'Гриценко Наталя Іванівна, 29',
       'Олена Коваль, 29 листопада',
       contract.text.title,
+      'Контрольне число тексту',
       contract.hash?.slice(0, 4) ?? '-',
     ])
       expect(text).toContain(words)

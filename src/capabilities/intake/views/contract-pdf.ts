@@ -28,23 +28,29 @@ export function contractPdf(
       ...(text.unverified
         ? [{ text: m.intake_contract_unverified(), italics: true, margin: [0, 10, 0, 0] as Margin }]
         : []),
-      { text: m.intake_contract_signatures(), ...heading },
       {
         unbreakable: true,
-        columns: (['person', 'provider'] as const).map((side) => signatureContent(contract, side, dayOf)),
-        columnGap: 24,
+        stack: [
+          { text: m.intake_contract_signatures(), ...heading },
+          {
+            columns: (['person', 'provider'] as const).map((side) => signatureContent(contract, side, dayOf)),
+            columnGap: 24,
+          },
+        ],
       },
       ...(contract.ended ? [endedContent(contract, contract.ended)] : []),
     ],
-    footer: (page, pages) => ({
-      columns: [
-        contract.hash ? `${m.intake_contract_hash()}: ${shortHash(contract.hash)}` : '',
-        { text: m.intake_contract_page_of({ page: String(page), pages: String(pages) }), alignment: 'right' },
-      ],
-      margin: [48, 8],
-      fontSize: 7.5,
-      color: quiet,
-    }),
+    // made when the pages are, long after this function has returned
+    footer: (page, pages) =>
+      inLocale(locale, () => ({
+        columns: [
+          contract.hash ? `${m.intake_contract_hash()}: ${shortHash(contract.hash)}` : '',
+          { text: m.intake_contract_page_of({ page: String(page), pages: String(pages) }), alignment: 'right' },
+        ],
+        margin: [48, 8],
+        fontSize: 7.5,
+        color: quiet,
+      })),
   }))
 }
 
@@ -59,26 +65,32 @@ function partContent(part: ContractPart, locale: Locale): Content {
         margin: [0, 12, 0, 0],
         table: {
           widths: [130, '*'],
+          headerRows: 0,
           body: part.facts.map(({ label, lines }) => [
             { text: label, bold: true },
-            lines.map((line) => marked(line, locale)).join(' · '),
+            { stack: [lines.map(({ words }) => words).join(' · '), ...marks(lines, locale)] },
           ]),
         },
       }
     case 'list':
-      return [{ text: part.heading, ...heading }, { ul: part.lines.map((line) => marked(line, locale)) }]
+      return [
+        { text: part.heading, ...heading },
+        { ul: part.lines.map(({ words }) => words) },
+        ...marks(part.lines, locale),
+      ]
     case 'words':
-      return [{ text: part.heading, ...heading }, ...part.lines.map((line) => ({ text: line.words }))]
+      return [{ text: part.heading, ...heading }, ...part.lines.map(({ words }) => ({ text: words }))]
   }
 }
 
-/** Words in another language than the contract's, or in a translation that nobody has checked, say so: on paper there is no other mark. */
-function marked(line: Line, locale: Locale): string {
-  const marks = [
-    ...(line.locale === locale ? [] : [m.intake_contract_in_language({ language: nameOf(line.locale, locale) })]),
-    ...(line.draft ? [m.intake_contract_not_checked()] : []),
+/** Said below words in another language than the contract's, or in a translation that nobody has checked. */
+function marks(lines: readonly Line[], locale: Locale): Content[] {
+  const foreign = [...new Set(lines.map((line) => line.locale))].filter((other) => other !== locale)
+  const words = [
+    ...foreign.map((other) => m.intake_contract_in_language({ language: nameOf(other, locale) })),
+    ...(lines.some(({ draft }) => draft) ? [m.intake_contract_not_checked()] : []),
   ]
-  return marks.length > 0 ? `${line.words} (${marks.join(', ')})` : line.words
+  return words.length > 0 ? [{ text: words.join(', '), italics: true, fontSize: 8, color: quiet }] : []
 }
 
 const nameOf = (language: Locale, locale: Locale): string =>
@@ -90,9 +102,7 @@ function signatureContent(contract: StoredContract, side: Side, dayOf: (moment: 
   return {
     stack: [
       { text: label, color: quiet },
-      signature?.strokes
-        ? { canvas: lines(signature.strokes), margin: [0, 6, 0, 4] as Margin }
-        : { text: ' ', margin: [0, 22, 0, 4] as Margin },
+      { canvas: [room, ...(signature?.strokes ? lines(signature.strokes) : [])], margin: [0, 4, 0, 2] as Margin },
       { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 220, y2: 0, lineWidth: 0.5 }] },
       signature
         ? { text: `${signature.name}, ${formatDay(dayOf(signature.at))}`, margin: [0, 3, 0, 0] as Margin }
@@ -101,6 +111,9 @@ function signatureContent(contract: StoredContract, side: Side, dayOf: (moment: 
     ],
   }
 }
+
+/** As much room as a drawn line takes, whether or not there is one. */
+const room: CanvasElement = { type: 'rect', x: 0, y: 0, w: 200, h: 60, lineColor: 'white' }
 
 /** A drawn line as lines of the document, a fifth of its size. */
 function lines(strokes: NonNullable<StoredSignature['strokes']>): CanvasElement[] {

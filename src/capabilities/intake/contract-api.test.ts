@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../../test/database.ts'
+import { testFiles } from '../../../test/files.ts'
+import { addWorker, loadIntakePacks } from '../../../test/intake-house.ts'
+import { testSecret } from '../../../test/secret.ts'
+import type { Actor } from '../../platform/access/actor.ts'
+import { webServer } from '../../platform/http/app.ts'
+import { Door } from '../../platform/http/door.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { type Accepted, acceptedRequest, line } from './contract.fixture.ts'
+import { contractRoutes } from './routes/contract.tsx'
+
+const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
+const door = new Door()
+contractRoutes(door, { files: testFiles(db) })
+let actor: Actor | null = null
+const app = webServer({
+  config: db.config,
+  database: db,
+  files: testFiles(db),
+  door,
+  authentication: { actorOf: async () => ({ actor }) },
+  menus: [],
+  regions: () => [],
+  log: createLog('silent'),
+  secret: testSecret,
+  secure: false,
+  now: () => db.clock.now,
+})
+let request: Accepted
+
+beforeAll(async () => {
+  await loadIntakePacks(db, ['dk-midtjylland'])
+  request = await acceptedRequest(db, { pack: 'dk-midtjylland', service: 'viborg-bostoette-hjemme', locale: 'da' })
+})
+
+const holding = (...scopes: string[]): Actor => ({ ...request.worker, scopes })
+const get = (id: string) => app.request(`/api/v1/contracts/${id}`)
+const post = (path: string, body: object, version?: number) =>
+  app.request(`/api/v1/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+      ...(version ? { 'if-match': `"${version}"` } : {}),
+    },
+  })
+
+describe('INT-7: contracts over JSON', () => {
+  test('INT-7: written, offered and signed by a program with the scope, and by none without', async () => {
+    actor = holding('intake:write')
+    const wording = { begins: '2026-12-01', ends: '2027-03-01', place: 'Viborg' }
+    const written = await post(`requests/${request.id}/contracts`, wording)
+    expect(written.status).toBe(201)
+    const { id } = (await written.json()) as { id: string }
+    expect((await get(id)).status).toBe(403)
+    actor = holding('intake:read')
+    const draft = await get(id)
+    expect([draft.status, draft.headers.get('etag')]).toEqual([200, expect.stringContaining('1')])
+    expect((await post(`contracts/${id}/offer`, {}, 1)).status).toBe(403)
+    actor = holding('intake:read', 'intake:write')
+    expect((await post(`contracts/${id}/sign`, { name: 'Olena', strokes: line })).status).toBe(409)
+    expect((await post(`contracts/${id}/offer`, {}, 7)).status).toBe(409)
+    expect((await post(`contracts/${id}/offer`, {}, 1)).status).toBe(200)
+    expect((await post(`contracts/${id}/sign`, { name: 'Olena', strokes: [[[5000, 1]]] })).status).toBe(422)
+    const signed = await post(`contracts/${id}/sign`, { name: 'Olena', strokes: line })
+    expect(await signed.json()).toEqual({ id, request: request.id, concluded: false })
+    const read = await (await get(id)).json()
+    expect(read).toMatchObject({
+      state: 'offered',
+      ends: '2027-03-01',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      signatures: [{ side: 'provider', form: 'drawn', name: 'Olena' }],
+    })
+    actor = { ...(await addWorker(db, 'Stranger')), scopes: ['intake:read', 'intake:write'] }
+    expect((await get(id)).status).toBe(404)
+    expect((await post(`contracts/${id}/end`, { by: 'provider' })).status).toBe(404)
+    actor = null
+    expect((await get(id)).status).toBe(401)
+  })
+
+  test('INT-7: the description of the API knows them', () => {
+    const { paths } = door.document('https://example.org') as { paths: Record<string, object> }
+    expect(Object.keys(paths)).toEqual([
+      '/api/v1/contracts/{contract}',
+      '/api/v1/requests/{request}/contracts',
+      '/api/v1/contracts/{contract}/offer',
+      '/api/v1/contracts/{contract}/sign',
+      '/api/v1/contracts/{contract}/end',
+    ])
+    expect(JSON.stringify(paths['/api/v1/contracts/{contract}/sign'])).toContain('strokes')
+  })
+})
