@@ -18,6 +18,7 @@ import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { dutyRoutes } from './routes/duty.tsx'
+import { letterRoutes } from './routes/letters.tsx'
 import { linkRoutes } from './routes/link.tsx'
 import { mineRoutes } from './routes/mine.tsx'
 import { requestRoutes } from './routes/request.tsx'
@@ -35,6 +36,7 @@ export const intake: Capability = {
     deskRoutes(door)
     requestRoutes(door, house)
     contractRoutes(door, house)
+    letterRoutes(door, house)
     waitingRoutes(door)
     dutyRoutes(door)
   },

@@ -589,6 +589,7 @@ export interface IntakeLink {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   kind: string;
+  mailed_at: Timestamp | null;
   reference: string;
   request_id: string;
   revoked_at: Timestamp | null;

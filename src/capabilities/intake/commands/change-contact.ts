@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
-import { conflict, type FieldError, invalid, late, ok } from '../../../platform/access/outcome.ts'
+import { conflict, type FieldError, invalid, late, notFound, ok } from '../../../platform/access/outcome.ts'
+import type { Tx } from '../../../platform/db/database.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { LinkToken, linkDays, linkHash } from '../link.ts'
 import { mayTellContact } from '../permissions.ts'
 import { wayOf } from '../rules/contact.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
-import { contactOfRequest, holdRequest, tellContact } from '../store/contacts.ts'
-import { addLink } from '../store/links.ts'
+import { contactOfRequest, holdRequest, isPersonShown, tellContact } from '../store/contacts.ts'
+import { addLink, linkByHash } from '../store/links.ts'
 import { SafeContact } from '../types.ts'
 import { errandOf, Named, openNamed } from './opened-request.ts'
 
@@ -26,8 +27,8 @@ const words: Partial<Record<Lacking, () => string>> = {
 }
 
 /**
- * INT-11: says anew how contact is safe; every letter and call from now on obeys it. Where others read the mailbox from now on, links that may lie in it
- * open nothing more: whoever came by one goes on by `newToken`.
+ * INT-11: says anew how contact is safe; every letter and call from now on obeys it. Where others read the mailbox from now on, links that lie in it open
+ * nothing more: whoever came by such a one goes on by `newToken`.
  */
 export const changeContact = command({
   audit: 'intake.contact.change',
@@ -40,8 +41,10 @@ export const changeContact = command({
   }),
   subject: openNamed,
   permission: mayTellContact,
-  async run(work, input, { request }) {
+  async run(work, input, { request, account, byLink }) {
     const { tx } = work
+    const own = byLink || account === work.actor?.account
+    if (!own && !(await isPersonShown(tx, request.person))) return notFound
     if (request.state === 'draft') return late(m.intake_letters_contact_changed())
     await holdRequest(tx, request.id)
     const { contact: before, address } = await contactOfRequest(tx, request)
@@ -52,7 +55,7 @@ export const changeContact = command({
     if (errors.length > 0) return invalid(...errors)
     if (!(await tellContact(tx, request.id, contact))) return late(m.intake_letters_contact_changed())
     const unsafe = contact.emailReadByOthers && !before.emailReadByOthers
-    const onward = unsafe && input.token ? input.newToken : undefined
+    const onward = unsafe && (await cameByMail(tx, input.token)) ? input.newToken : undefined
     if (onward)
       await addLink(tx, {
         tokenHash: linkHash(onward),
@@ -61,15 +64,14 @@ export const changeContact = command({
         reference: request.reference,
         expiresAt: new Date(tx.now.getTime() + linkDays * 86_400_000),
       })
-    if (unsafe)
-      work.jobs.add('intake.end-links', {
-        request: request.id,
-        ...(onward ? { except: linkHash(onward).toString('hex') } : {}),
-      })
+    if (unsafe) work.jobs.add('intake.end-links', { request: request.id })
     work.about({ kind: 'intake.request', id: request.id, detail: { way: wayOf(contact, address).way } })
     return ok({ id: request.id, token: onward })
   },
 })
+
+const cameByMail = async (tx: Tx, token: string | undefined): Promise<boolean> =>
+  token !== undefined && ((await linkByHash(tx, linkHash(token)))?.mailed ?? false)
 
 /** A way that was chosen needs what it goes to. */
 function lackingIn(contact: SafeContact, address: string | undefined): FieldError[] {

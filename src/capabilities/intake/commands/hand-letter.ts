@@ -4,6 +4,7 @@ import { late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayAnswer } from '../permissions.ts'
 import { stopClocks } from '../store/clocks.ts'
+import { isPersonShown } from '../store/contacts.ts'
 import { letterOf, noteHanded } from '../store/letters.ts'
 import { openById } from './opened-request.ts'
 
@@ -13,8 +14,9 @@ export const handLetter = command({
   input: z.object({ request: z.uuid(), letter: z.uuid() }),
   async subject(tx, input) {
     const opened = await openById(tx, input)
-    const letter = opened && (await letterOf(tx, opened.request.id, input.letter))
-    return opened && letter && { ...opened, letter }
+    if (!opened || !(await isPersonShown(tx, opened.request.person))) return undefined
+    const letter = await letterOf(tx, opened.request.id, input.letter)
+    return letter && { ...opened, letter }
   },
   permission: mayAnswer,
   async run(work, _input, { request, letter }) {

@@ -3,9 +3,10 @@ import { command } from '../../../platform/access/command.ts'
 import { late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { MailAddress, sendLetter } from '../../../platform/mail/letter.ts'
-import { LinkToken, linkPurpose } from '../link.ts'
+import { LinkToken, linkHash, linkPurpose } from '../link.ts'
 import { mayTakePart } from '../permissions.ts'
 import { wayOf } from '../rules/contact.ts'
+import { noteMailed } from '../store/links.ts'
 import { openNamed } from './opened-request.ts'
 
 /** Sends the link of a request to whoever asked, only where their mailbox is safe (INT-1, INT-11). */
@@ -27,6 +28,7 @@ export const mailLink = command({
       locale: request.locale,
       parameters: { link: input.link },
     })
+    await noteMailed(work.tx, linkHash(input.token))
     work.about({ kind: 'intake.request', id: request.id })
     return ok({ to: to.data })
   },

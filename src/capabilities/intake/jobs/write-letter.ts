@@ -110,7 +110,7 @@ function routeOf(request: StoredRequest, { contact, address }: Reach) {
 async function newLink(tx: Tx, { id, reference }: StoredRequest): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(tx.now.getTime() + linkDays * 86_400_000)
-  await addLink(tx, { tokenHash: linkHash(token), request: id, kind: 'applicant', reference, expiresAt })
+  await addLink(tx, { tokenHash: linkHash(token), request: id, kind: 'applicant', reference, expiresAt, mailed: true })
   return token
 }
 

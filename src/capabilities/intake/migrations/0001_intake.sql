@@ -146,6 +146,8 @@ create table intake.link (
   reference text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  -- it went to a mailbox: it ends when others read that (INT-11)
+  mailed_at timestamptz,
   revoked_at timestamptz
 );
 create index link_request on intake.link (request_id);

@@ -23,11 +23,10 @@ import type { StoredRequest } from '../store/requests.ts'
 import type { ClockKind } from '../types.ts'
 import { CheckPage } from '../views/ask-check.tsx'
 import { type AskStep, type DraftPageProps, isForAnother, steps } from '../views/ask-frame.tsx'
-import { ContactPage, cares, WhatPage, WhoPage } from '../views/ask-pages.tsx'
+import { ContactPage, WhatPage, WhoPage } from '../views/ask-pages.tsx'
 import { lastDayOf } from '../views/clock-words.tsx'
+import { asObject, contactTyped, type Typed } from './contact-typed.ts'
 import { type Entrance, quietly, showRequest, type Way } from './entrance.tsx'
-
-type Typed = Record<string, unknown>
 
 /** The short pages of a draft: each is kept when it is sent, and leads to the next (INT-1). */
 export function draftRoutes<Params extends z.ZodType>(
@@ -42,7 +41,7 @@ export function draftRoutes<Params extends z.ZodType>(
   const inputs = {
     what: (fields: Typed) => ({ situation: fields.situation ?? {} }),
     who: (fields: Typed) => whoOf(fields, secret),
-    contact: contactOf,
+    contact: contactTyped,
   } as const
 
   for (const step of steps) {
@@ -98,7 +97,8 @@ async function loadGround(tx: Tx, request: StoredRequest): Promise<DraftGround> 
 
 function showStep(visit: Visit, way: Way, step: AskStep, state: FormState): Promise<Answer> {
   return showRequest(visit, way, loadGround, (request, ground) => {
-    if (request.state !== 'draft') return redirect(way.base)
+    // what was sent stands; how contact is safe may change at any time (INT-11)
+    if (request.state !== 'draft') return redirect(step === 'contact' ? `${way.base}/contact/change` : way.base)
     const { service } = ground
     const shared: DraftPageProps = {
       base: way.base,
@@ -214,18 +214,3 @@ function helperOf(fields: Typed): Typed {
   const refers = helper.relation === 'worker' || helper.relation === 'agency'
   return { kind: refers ? 'referral' : 'application', enteredBy: helper }
 }
-
-function contactOf(fields: Typed): Typed {
-  const { through, ...contact } = asObject(fields.contact)
-  const flags: readonly unknown[] = Array.isArray(fields.care) ? fields.care : []
-  return {
-    contact: {
-      ...contact,
-      ...Object.fromEntries(cares.map((care) => [care, flags.includes(care)])),
-      ...(Object.keys(asObject(through)).length > 0 ? { through } : {}),
-    },
-  }
-}
-
-const asObject = (value: unknown): Typed =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}

@@ -27,6 +27,10 @@ export async function contactOfRequest(tx: Tx, request: Pick<StoredRequest, 'per
   return ofPerson ?? { contact, address: particulars.address }
 }
 
+/** May the actor see the record of this person? Where none is known, there is nothing to hide. */
+export const isPersonShown = async (tx: Tx, person: string | undefined): Promise<boolean> =>
+  person === undefined || (await readPerson(tx, person)) !== undefined
+
 /** Keeps everybody else from changing a request until this transaction ends. */
 export async function holdRequest(tx: Tx, id: string): Promise<void> {
   await tx.all(query.selectFrom('intake.request').select('id').where('id', '=', id).forUpdate())

@@ -7,12 +7,21 @@ export interface StoredLink {
   reference: string
   expiresAt: Date
   revoked: boolean
+  /** it lies in a mailbox */
+  mailed: boolean
 }
 
 /** Keeps the hash of a link. Whoever holds the token opens the request from now on. */
 export async function addLink(
   tx: Tx,
-  link: { tokenHash: Buffer; request: string; kind: StoredLink['kind']; reference: string; expiresAt: Date },
+  link: {
+    tokenHash: Buffer
+    request: string
+    kind: StoredLink['kind']
+    reference: string
+    expiresAt: Date
+    mailed?: boolean
+  },
 ): Promise<void> {
   await tx.all(
     query.insertInto('intake.link').values({
@@ -22,6 +31,7 @@ export async function addLink(
       reference: link.reference,
       created_at: tx.now,
       expires_at: link.expiresAt,
+      mailed_at: link.mailed ? tx.now : null,
     }),
   )
 }
@@ -31,7 +41,7 @@ export async function linkByHash(tx: Tx, tokenHash: Buffer): Promise<StoredLink 
   const row = await tx.one(
     query
       .selectFrom('intake.link')
-      .select(['request_id', 'kind', 'reference', 'expires_at', 'revoked_at'])
+      .select(['request_id', 'kind', 'reference', 'expires_at', 'mailed_at', 'revoked_at'])
       .where('token_hash', '=', tokenHash),
   )
   if (!row) return undefined
@@ -41,6 +51,7 @@ export async function linkByHash(tx: Tx, tokenHash: Buffer): Promise<StoredLink 
     reference: row.reference,
     expiresAt: row.expires_at,
     revoked: row.revoked_at !== null,
+    mailed: row.mailed_at !== null,
   }
 }
 
@@ -49,14 +60,19 @@ export async function turnLink(tx: Tx, tokenHash: Buffer, kind: StoredLink['kind
   await tx.all(query.updateTable('intake.link').set({ kind }).where('token_hash', '=', tokenHash))
 }
 
-/** Ends every link of a request: somebody else may have got hold of one. @param except hash of one that goes on */
-export async function revokeLinks(tx: Tx, request: string, except?: Buffer): Promise<void> {
+/** Notes that a link went to a mailbox. */
+export async function noteMailed(tx: Tx, tokenHash: Buffer): Promise<void> {
+  await tx.all(query.updateTable('intake.link').set({ mailed_at: tx.now }).where('token_hash', '=', tokenHash))
+}
+
+/** Ends the links of a request that went to a mailbox: somebody else may have got hold of one. Needs the purpose `intake`. */
+export async function revokeMailedLinks(tx: Tx, request: string): Promise<void> {
   await tx.all(
     query
       .updateTable('intake.link')
       .set({ revoked_at: tx.now })
       .where('request_id', '=', request)
-      .where('revoked_at', 'is', null)
-      .$if(except !== undefined, (links) => links.where('token_hash', '!=', except ?? Buffer.alloc(0))),
+      .where('mailed_at', 'is not', null)
+      .where('revoked_at', 'is', null),
   )
 }
