@@ -1,6 +1,7 @@
 import { ownNames } from '../i18n/names.ts'
 import { m } from '../i18n/speech.ts'
 import { locales } from '../i18n/text.ts'
+import { asset } from './assets.ts'
 import type { Frame, Link, Telephone } from './frame.ts'
 import { Icon, Mark } from './icons.tsx'
 import { Words } from './words.tsx'
@@ -8,7 +9,7 @@ import { Words } from './words.tsx'
 /** `057 000 00 00` as an address that a telephone dials. */
 export const dial = (number: string) => `tel:${number.replace(/[^\d+]/g, '')}`
 
-/** Leads away at once, before anything else on pages about violence. */
+/** Leads away at once, before anything else on pages about violence. Its island is no module: it must run before the page is drawn. */
 export function Leave({ to }: { to: string }) {
   return (
     <nav class="ln-leave" aria-label={m.ui_leave()}>
@@ -16,6 +17,7 @@ export function Leave({ to }: { to: string }) {
         <Icon name="leave" />
         {m.ui_leave()}
       </a>
+      <script src={asset('leave.js')} />
     </nav>
   )
 }

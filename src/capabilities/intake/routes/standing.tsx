@@ -206,7 +206,12 @@ function showSent(visit: Visit, way: Way): Promise<Answer> {
       m.intake_ask_sent_title(),
       <div class="ln-stack ln-read" data-gap="6">
         {request.urgency === 'emergency' ? (
-          <DutyNote duty={dutyNow(course, visit.now)} region={region} place={course.place} />
+          <DutyNote
+            duty={dutyNow(course, visit.now)}
+            dangers={request.draft.situation.dangers}
+            region={region}
+            place={course.place}
+          />
         ) : null}
         <Confirmation
           title={m.intake_ask_sent_title()}

@@ -178,6 +178,7 @@ export async function requestsOf(tx: Tx, account: string, limit = 100): Promise<
     requests()
       .where((where) => where.or([where('account_id', '=', account), where('entered_by_account', '=', account)]))
       .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(limit),
   )
   return rows.flatMap((row) => stored(row) ?? [])

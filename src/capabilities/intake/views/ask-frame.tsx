@@ -7,7 +7,7 @@ import { type Difference, Form, type FormState, versionField } from '../../../pl
 import { PageHead } from '../../../platform/ui/page-head.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import type { StoredRequest } from '../store/requests.ts'
-import type { Draft } from '../types.ts'
+import { DangerSign, type Draft } from '../types.ts'
 import { CallFirst, EnteredByLine } from './ask-parts.tsx'
 
 /** The short pages of a draft, in their order. */
@@ -28,10 +28,10 @@ export interface DraftPageProps {
 /** Does somebody write for another person? */
 export const isForAnother = ({ kind, enteredBy }: Draft): boolean => kind !== 'application' || enteredBy !== undefined
 
-/** A danger that was ticked, kept or not. */
-function inDanger({ request, state }: DraftPageProps): boolean {
-  const typed = state.typed ? state.typed.get('situation.dangers[]') : undefined
-  return (typed ?? request.draft.situation.dangers).length > 0
+/** Dangers that were ticked, kept or not. */
+function dangersOf({ request, state }: DraftPageProps): readonly DangerSign[] {
+  const typed = state.typed?.get('situation.dangers[]')
+  return typed ? DangerSign.options.filter((sign) => typed.includes(sign)) : request.draft.situation.dangers
 }
 
 /** Around one page of a draft: which step it is, whom it is for, and the numbers once somebody is in danger (INT-3). */
@@ -43,6 +43,7 @@ export function DraftFrame({
   ...props
 }: DraftPageProps & { step: AskStep; title: string; lead?: string | undefined; children: Child }) {
   const { base, request, service, region } = props
+  const dangers = dangersOf(props)
   const at = steps.indexOf(step)
   const before = steps[at - 1]
   return (
@@ -60,8 +61,8 @@ export function DraftFrame({
         ) : null}
         <EnteredByLine by={request.draft.enteredBy} name={request.draft.particulars.name} />
       </PageHead>
-      {inDanger(props) ? (
-        <CallFirst region={region} heading={m.intake_ask_danger_heading()}>
+      {dangers.length > 0 ? (
+        <CallFirst region={region} dangers={dangers} heading={m.intake_ask_danger_heading()}>
           <p>
             {m.intake_ask_danger_text()}{' '}
             {step === 'check' ? null : <a href={`${base}/check`}>{m.intake_ask_danger_send()}</a>}

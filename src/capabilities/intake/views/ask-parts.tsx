@@ -2,20 +2,33 @@ import type { Child } from 'hono/jsx'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../platform/i18n/text.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
+import type { EmergencyNumber } from '../../../platform/packs/types.ts'
 import { dial } from '../../../platform/ui/header.tsx'
 import { Note } from '../../../platform/ui/notices.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
-import type { EnteredBy } from '../types.ts'
+import type { DangerSign, EnteredBy } from '../types.ts'
 
 /** A text of a pack in the reader's language, else in the pack's own. */
 export const told = (text: Text, region: Region | undefined) => speak(text, currentLocale(), region?.languages)
 
-/** Whom to call when somebody is in danger: all numbers of the region. They are never held up by a form (INT-3). */
-export function EmergencyNumbers({ region }: { region: Region | undefined }) {
-  if (!region?.emergencies.length) return null
+const answering: Readonly<Record<DangerSign, readonly EmergencyNumber['kind'][]>> = {
+  life: ['life'],
+  violence: ['life', 'violence'],
+  'recent-trauma': ['crisis', 'life'],
+  child: ['life', 'child'],
+}
+
+/** Whom to call: one number for each kind of danger, or for those dangers that were named. They are never held up by a form (INT-3). */
+function EmergencyNumbers({ region, dangers }: { region: Region | undefined; dangers: readonly DangerSign[] }) {
+  const kinds =
+    dangers.length > 0
+      ? new Set(dangers.flatMap((danger) => answering[danger]))
+      : new Set(['life', 'violence', 'child', 'crisis'] as const)
+  const numbers = [...kinds].flatMap((kind) => region?.emergencies.find((number) => number.kind === kind) ?? [])
+  if (numbers.length === 0) return null
   return (
     <ul class="ln-plain ln-stack" data-gap="1">
-      {region.emergencies.map(({ number, label, hours }) => (
+      {numbers.map(({ number, label, hours }) => (
         <li>
           <a class="ln-link" href={dial(number)}>
             <strong class="ln-num">{number}</strong>
@@ -32,20 +45,25 @@ export function EmergencyNumbers({ region }: { region: Region | undefined }) {
   )
 }
 
-/** Call first, then write. */
+/** Call first, then write. @param children what happens besides, above the numbers */
 export function CallFirst({
   region,
+  dangers = [],
   heading,
   children,
 }: {
   region: Region | undefined
+  /** that were named: their numbers alone */
+  dangers?: readonly DangerSign[]
   heading: Child
   children?: Child
 }) {
   return (
     <Note color="danger" heading={heading} mark="stop">
-      <EmergencyNumbers region={region} />
-      {children}
+      <div class="ln-stack" data-gap="3">
+        {children}
+        <EmergencyNumbers region={region} dangers={dangers} />
+      </div>
     </Note>
   )
 }

@@ -17,7 +17,7 @@ import type { Reminder, StoredDocument } from '../store/documents.ts'
 import type { Office } from '../store/procedure.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import type { Step } from '../store/steps.ts'
-import type { IntakeProcedure } from '../types.ts'
+import type { DangerSign, IntakeProcedure } from '../types.ts'
 import { ContactWords } from './ask-check.tsx'
 import { CallFirst, EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
 import { ClockWords } from './clock-words.tsx'
@@ -80,7 +80,7 @@ export function RequestPage(props: RequestPageProps) {
         <EnteredByLine by={request.enteredBy} name={particulars.name} />
       </PageHead>
       {request.urgency === 'emergency' && withOffice ? (
-        <DutyNote duty={props.dutyNow} region={region} place={place} />
+        <DutyNote duty={props.dutyNow} dangers={situation.dangers} region={region} place={place} />
       ) : null}
       {props.onward ? (
         <Note color="info" heading={m.intake_ask_onward_heading()}>
@@ -178,9 +178,19 @@ function Missing({ base, request, papers, reminder, region, place }: RequestPage
 }
 
 /** In an emergency: who is on duty, at once, and the number while the office is closed (INT-3). */
-export function DutyNote({ duty: now, region, place }: { duty: DutyNow; region: Region | undefined; place: Place }) {
+export function DutyNote({
+  duty: now,
+  dangers,
+  region,
+  place,
+}: {
+  duty: DutyNow
+  dangers: readonly DangerSign[]
+  region: Region | undefined
+  place: Place
+}) {
   return (
-    <CallFirst region={region} heading={m.intake_ask_duty_heading()}>
+    <CallFirst region={region} dangers={dangers} heading={m.intake_ask_duty_heading()}>
       <p>
         {now.open
           ? m.intake_ask_duty_open()
