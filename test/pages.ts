@@ -14,7 +14,18 @@ const noPages = new Set([
   '/services/{slug}/pdf',
   '/services/{slug}/qr.svg',
   '/s/{code}',
+  '/r/{token}/qr.svg',
+  '/r/{token}/begin',
+  '/r/{token}/send',
+  '/r/{token}/later/mail',
+  '/r/{token}/what/later',
+  '/r/{token}/who/later',
+  '/r/{token}/contact/later',
 ])
+
+/** A link of a request that nobody has begun; `test/journeys/asking.test.ts` looks at what stands behind one that works. */
+const noLink = `/r/${'0'.repeat(43)}`
+const nothing = '00000000-0000-7000-8000-000000000000'
 
 /** Addresses of pages whose route has parameters: one of each region and each kind of card. */
 const examples: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +39,18 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   // a decision that is not there, and one about a person, look the same
   '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
+  '/r/{token}': [noLink],
+  ...Object.fromEntries(
+    ['what', 'who', 'contact', 'check', 'sent', 'later', 'withdraw', 'contract'].map((page) => [
+      `/r/{token}/${page}`,
+      [noLink],
+    ]),
+  ),
+  '/r/{token}/papers/{document}': [`${noLink}/papers/${nothing}`],
+  '/r/{token}/requests/{id}': [`${noLink}/requests/${nothing}`],
+  ...Object.fromEntries(
+    ['sent', 'withdraw', 'papers/{document}'].map((page) => [`/r/{token}/requests/{id}/${page}`, [noLink]]),
+  ),
   // links of letters that are used up
   '/confirm/{token}': ['/confirm/0000000000000000000000'],
   '/register/{secret}': ['/register/0000000000000000000000'],
@@ -43,6 +66,8 @@ const states: readonly string[] = [
   '/find?what=life-in-danger&who=-&where=-',
   '/find?what=somebody-hurts-me&who=-&where=-',
   '/find?asked=what',
+  '/ask?service=nadannia-prytulku',
+  '/ask?service=no-such-service',
   '/services/no-such-service',
   '/no-such-page',
   '/language?choose=xx',

@@ -30,6 +30,9 @@ export function askRoutes(door: Door, _house: Premises): void {
     },
   )
 
+  door.page('/r/{token}/begin', { permission: mayAsk, audit: { none: 'leads to the page beside it' } }, async () =>
+    redirect('/ask'),
+  )
   door.form('/r/{token}/begin', {
     command: startRequest,
     params: z.object({ token: LinkToken }),

@@ -60,6 +60,13 @@ export function draftRoutes<Params extends z.ZodType>(
       })
   }
 
+  // menus lead back to where a form came back: there is a page for it too
+  const leadsOn = { ...guard, audit: { none: 'leads to the page beside it' }, params } as const
+  for (const step of steps)
+    if (step !== 'check')
+      door.page(`${address}/${step}/later`, leadsOn, async (visit: At) => redirect(`${wayTo(visit).base}/${step}`))
+  door.page(`${address}/send`, leadsOn, async (visit: At) => redirect(`${wayTo(visit).base}/check`))
+
   door.form(`${address}/send`, {
     command: submitRequest,
     params,

@@ -25,6 +25,11 @@ export function linkRoutes(door: Door, house: Premises): void {
 
   const { address, params, guard } = byLink
   door.page(`${address}/later`, { ...guard, params }, (visit) => showLater(visit, {}))
+  door.page(
+    `${address}/later/mail`,
+    { ...guard, audit: { none: 'leads to the page beside it' }, params },
+    async (visit) => redirect(`/r/${visit.params.token}/later`),
+  )
   door.form(`${address}/later/mail`, {
     command: mailLink,
     params,
