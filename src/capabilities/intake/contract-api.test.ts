@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/actor.ts'
 import { webServer } from '../../platform/http/app.ts'
 import { Door } from '../../platform/http/door.ts'
 import { createLog } from '../../platform/log/log.ts'
-import { type Accepted, acceptedRequest, line } from './contract.fixture.ts'
+import { type Accepted, acceptedRequest, line, offeredContract } from './contract.fixture.ts'
 import { contractRoutes } from './routes/contract.tsx'
 
 const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
@@ -78,6 +78,23 @@ describe('INT-7: contracts over JSON', () => {
     expect((await post(`contracts/${id}/end`, { by: 'provider' })).status).toBe(404)
     actor = null
     expect((await get(id)).status).toBe(401)
+  })
+
+  test('INT-8: a contract of somebody who may not be seen is seen by nobody at the office without a grant', async () => {
+    const hidden = await acceptedRequest(db, { pack: 'dk-midtjylland', service: 'viborg-bostoette-hjemme' })
+    const id = await offeredContract(db, hidden)
+    await db.ownerPool.query(
+      'update intake.person set restricted = true where id = (select person_id from intake.request where id = $1)',
+      [hidden.id],
+    )
+    actor = { ...hidden.worker, scopes: ['intake:read', 'intake:write'] }
+    expect((await get(id)).status).toBe(404)
+    expect((await post(`contracts/${id}/sign`, { name: 'Olena', strokes: line })).status).toBe(404)
+    actor = hidden.worker
+    for (const page of ['contract', 'contract.pdf', `contract/extend?contract=${id}`, `contract/end?contract=${id}`])
+      expect((await app.request(`/requests/${hidden.id}/${page}`)).status, page).not.toBe(200)
+    actor = null
+    expect((await app.request(`/r/${hidden.token}/contract`)).status).toBe(200)
   })
 
   test('INT-7: the description of the API knows them', () => {

@@ -176,6 +176,23 @@ describe('INT-7: the text stands still', () => {
         /permission denied/,
       )
     }
+    const fresh = await acceptedRequest(db, kharkiv)
+    const draft = done(
+      await act(db, fresh.worker, draftContract, {
+        request: fresh.id,
+        begins: '2026-12-01',
+        ends: '2027-03-01',
+        place: 'Харків',
+      }),
+    )
+    const offer = (hash: string) =>
+      attempt(
+        { actor: fresh.worker.account },
+        `update intake.contract set state = 'offered', frozen_at = now(), text_hash = ${hash} where id = $1`,
+        [draft.id],
+      )
+    expect(await offer(`sha256('other')`)).toMatch(/^INT-7: the hash is not/)
+    expect(await offer(`sha256(convert_to(text::text, 'UTF8'))`)).toBe('1 rows')
     const stranger = { actor: (await addWorker(db, 'Nobody')).account }
     expect(await attempt(stranger, `update intake.contract set state = 'ended' where id = $1`, [id])).toBe('0 rows')
     expect(

@@ -5,6 +5,7 @@ import { formatDay, formatList } from '../../../platform/i18n/format.ts'
 import { inLocale, m } from '../../../platform/i18n/speech.ts'
 import { costWords, formWords, type ServiceDetails, serviceById } from '../../directory/contract.ts'
 import { canonical, contractText } from '../rules/contract.ts'
+import { isPersonShown } from '../store/contacts.ts'
 import { readContract, type StoredContract } from '../store/contracts.ts'
 import { readPerson } from '../store/people.ts'
 import { type Course, courseOf, type Office, officeById } from '../store/procedure.ts'
@@ -25,6 +26,12 @@ export async function openContract(
   const contract = await readContract(tx, named.contract)
   const opened = contract && (await openNamed(tx, { token: named.token, request: contract.request }))
   return opened && { ...opened, contract }
+}
+
+/** The same for the office, which sees no contract of somebody who may not be seen. */
+export async function openContractAtDesk(tx: Tx, named: { contract: string }): Promise<ContractOfRequest | undefined> {
+  const opened = await openContract(tx, { contract: named.contract })
+  return opened && (await isPersonShown(tx, opened.request.person)) ? opened : undefined
 }
 
 /** All that a contract is written from. */

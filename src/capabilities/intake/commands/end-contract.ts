@@ -10,7 +10,7 @@ import { type EndedBy, endStoredContract, type StoredContract } from '../store/c
 import { courseOf } from '../store/procedure.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
-import { type ContractOfRequest, openContract } from './contract-case.ts'
+import { type ContractOfRequest, openContract, openContractAtDesk } from './contract-case.ts'
 import { errandOf } from './opened-request.ts'
 
 const Ending = z.object({
@@ -27,7 +27,7 @@ type Ending = z.output<typeof Ending>
 export const endContract = command({
   audit: 'intake.contract.end',
   input: Ending.extend({ by: z.enum(['provider', 'person']) }),
-  subject: openContract,
+  subject: openContractAtDesk,
   permission: mayDecide,
   run: (work, input, subject) => end(work, input.by, input, subject),
 })

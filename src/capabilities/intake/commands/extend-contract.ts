@@ -5,7 +5,7 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { mayDecide } from '../permissions.ts'
 import { endLimits, mayExtend } from '../rules/contract.ts'
 import { contractsOf } from '../store/contracts.ts'
-import { contractGround, openContract, writeText } from './contract-case.ts'
+import { contractGround, openContractAtDesk, writeText } from './contract-case.ts'
 import { keepText, lackingError, termErrors, Wording } from './draft-contract.ts'
 
 /**
@@ -20,7 +20,7 @@ export const extendContract = command({
     /** of the extension, where its draft is written anew */
     version: z.coerce.number().int().positive().max(2_147_483_647).optional(),
   }),
-  subject: openContract,
+  subject: openContractAtDesk,
   permission: mayDecide,
   async run(work, input, { request, contract }) {
     if (contract.state !== 'signed' || !contract.ends) return late(m.intake_contract_not_running())

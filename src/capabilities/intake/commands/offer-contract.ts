@@ -6,14 +6,14 @@ import { mayDecide } from '../permissions.ts'
 import { formsOffered } from '../rules/contract.ts'
 import { freezeContract } from '../store/contracts.ts'
 import { addStep } from '../store/steps.ts'
-import { contractGround, hashOf, openContract } from './contract-case.ts'
+import { contractGround, hashOf, openContractAtDesk } from './contract-case.ts'
 import { lackingError } from './draft-contract.ts'
 
 /** Offers a draft to the person. From now on its text stands still, with its hash; both sides can sign it (INT-7). */
 export const offerContract = command({
   audit: 'intake.contract.offer',
   input: z.object({ contract: z.uuid(), version: z.coerce.number().int().positive().max(2_147_483_647) }),
-  subject: openContract,
+  subject: openContractAtDesk,
   permission: mayDecide,
   async run(work, input, { request, contract }) {
     if (contract.state !== 'draft') return late(m.intake_contract_already_offered())

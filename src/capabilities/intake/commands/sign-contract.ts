@@ -11,7 +11,7 @@ import { addSignature, concludeContract, holdOffered, type Side } from '../store
 import { courseOf } from '../store/procedure.ts'
 import { addStep } from '../store/steps.ts'
 import { Strokes } from '../types.ts'
-import { type ContractOfRequest, hashOf, openContract } from './contract-case.ts'
+import { type ContractOfRequest, hashOf, openContract, openContractAtDesk } from './contract-case.ts'
 import { begin } from './go-on.ts'
 import { errandOf } from './opened-request.ts'
 
@@ -68,14 +68,14 @@ export function signings(files: Pick<Files, 'keep'>): Signings {
     atDesk: command({
       audit: 'intake.contract.sign-at-desk',
       input: AtDesk,
-      subject: openContract,
+      subject: openContractAtDesk,
       permission: mayDecide,
       run: (work, input, subject) => sign(files, work, input.side, input, subject),
     }),
     byProgram: command({
       audit: 'intake.contract.sign-by-program',
       input: ByProgram,
-      subject: openContract,
+      subject: openContractAtDesk,
       permission: mayDecide,
       run: (work, input, subject) => sign(files, work, 'provider', { ...input, form: 'drawn' }, subject),
     }),

@@ -7,6 +7,7 @@ import { endContract } from '../commands/end-contract.ts'
 import { offerContract } from '../commands/offer-contract.ts'
 import type { Signings } from '../commands/sign-contract.ts'
 import { mayTakePart } from '../permissions.ts'
+import { isPersonShown } from '../store/contacts.ts'
 import { ContractState, ContractText, SignatureForm } from '../types.ts'
 
 const params = z.object({ contract: z.uuid() })
@@ -49,6 +50,8 @@ export function contractApi(door: Door, sign: Signings): void {
       visit.read(async (tx) => {
         const seen = await openContract(tx, visit.params)
         if (!seen || !mayTakePart.may(visit.actor, seen)) return { is: 'notFound' } as const
+        const own = seen.account === visit.actor?.account
+        if (!own && !(await isPersonShown(tx, seen.request.person))) return { is: 'notFound' } as const
         const { contract } = seen
         visit.about({ kind: 'intake.request', id: contract.request })
         return {

@@ -11,6 +11,7 @@ import { type OpenedRequest, openNamed } from '../commands/opened-request.ts'
 import { LinkToken, linkPurpose } from '../link.ts'
 import { mayDecide, maySign, type Opened } from '../permissions.ts'
 import { contractIsNext, formsOffered, mayExtend } from '../rules/contract.ts'
+import { isPersonShown } from '../store/contacts.ts'
 import { contractsOf, type Side, type StoredContract } from '../store/contracts.ts'
 import { followUpsOf } from '../store/decisions.ts'
 import { courseOf } from '../store/procedure.ts'
@@ -68,6 +69,7 @@ export async function seeContract(
   const opened = await openWhole(tx, visit.params)
   if (!opened) return undefined
   if (!entry.read.may(visit.actor, opened)) return 'forbidden'
+  if (entry.is === 'desk' && !(await isPersonShown(tx, opened.request.person))) return undefined
   const all = (await contractsOf(tx, opened.request.id)).filter(({ state }) => entry.is === 'desk' || state !== 'draft')
   const contract = wanted ? all.find(({ id }) => id === wanted) : (all.find(({ state }) => state !== 'ended') ?? all[0])
   if (wanted && !contract) return undefined

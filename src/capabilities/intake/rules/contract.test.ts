@@ -48,24 +48,33 @@ describe('INT-7: the term', () => {
     const provider = (
       await db.ownerPool.query('select organisation_id from directory.service where id = $1', [request.service])
     ).rows[0].organisation_id
-    const offset = fc.integer({ min: -5, max: 5 })
-    await fc.assert(
-      fc.asyncProperty(
-        term,
-        day,
-        fc.option(fc.tuple(fc.integer({ min: 0, max: 26 }), offset), { nil: null }),
-        fc.option(fc.tuple(fc.integer({ min: 0, max: 26 }), offset), { nil: null }),
-        async (card, begins, end, extension) => {
-          const ends = end && later(begins, ...end)
-          if (ends !== null && ends <= begins) return
-          const extended = extension && ends && later(ends, ...extension)
-          if (extended && ends && extended <= ends) return
-          const first = termFault(endLimits(card, begins), ends) === undefined
-          const longer = first && ends !== null && termFault(endLimits(card, ends, begins), extended) === undefined
-          expect(await attempt(request, provider, card, begins, ends, extended)).toEqual({ first, extension: longer })
-        },
+    // around the limits, and anywhere
+    const end = fc.option(
+      fc.oneof(
+        fc.tuple(
+          fc.constantFrom('minimumMonths', 'maximumMonths', 'extendedToMonths'),
+          fc.integer({ min: -1, max: 1 }),
+        ),
+        fc.tuple(fc.integer({ min: 0, max: 26 }), fc.integer({ min: -5, max: 5 })),
       ),
-      { numRuns: 150 },
+      { nil: null, freq: 8 },
+    )
+    await fc.assert(
+      fc.asyncProperty(term, day, end, end, async (card, begins, first, extension) => {
+        const at = (from: string, [span, days]: [keyof typeof card | number, number]) =>
+          later(from, typeof span === 'number' ? span : Number(card[span] ?? 1), days)
+        const ends = first && at(begins, first)
+        if (ends !== null && ends <= begins) return
+        const extended = extension && at(begins, extension)
+        if (extended && ends && extended <= ends) return
+        const allowed = termFault(endLimits(card, begins), ends) === undefined
+        const longer = allowed && ends !== null && termFault(endLimits(card, ends, begins), extended) === undefined
+        expect(await attempt(request, provider, card, begins, ends, extended)).toEqual({
+          first: allowed,
+          extension: longer,
+        })
+      }),
+      { numRuns: 200 },
     )
   }, 60_000)
 
