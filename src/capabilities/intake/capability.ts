@@ -16,6 +16,7 @@ import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayTellContact, mayWork } from './permissions.ts'
 import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
+import { decideRoutes } from './routes/decide.tsx'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { dutyRoutes } from './routes/duty.tsx'
 import { letterRoutes } from './routes/letters.tsx'
@@ -35,6 +36,7 @@ export const intake: Capability = {
     // first of all under /requests: a word there is no id
     deskRoutes(door)
     requestRoutes(door, house)
+    decideRoutes(door)
     contractRoutes(door, house)
     letterRoutes(door, house)
     waitingRoutes(door)

@@ -90,7 +90,8 @@ function Act({ seen }: { seen: SeenRequest }) {
         <Button>{m.intake_request_take()}</Button>
       </form>
     )
-  if (request.state === 'in-review' && mayDecide)
+  if (request.state === 'in-review' && !mayDecide) return <p class="ln-quiet">{m.intake_decide_not_yours()}</p>
+  if (request.state === 'in-review')
     return <ButtonLink href={`/requests/${request.id}/decide`}>{m.intake_request_decide()}</ButtonLink>
   if (isDecided(request.state))
     return (
