@@ -7,6 +7,7 @@ import { linkHash } from '../link.ts'
 import { mayTakePart } from '../permissions.ts'
 import { needsName } from '../rules/procedure.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
+import { tellContact } from '../store/contacts.ts'
 import { earlierDocuments } from '../store/documents.ts'
 import { turnLink } from '../store/links.ts'
 import { addPerson, personOfAccount } from '../store/people.ts'
@@ -71,6 +72,8 @@ export const submitRequest = command({
       ...(service ? { serviceVersion: service.version } : {}),
     })
     if (!sent) return late(m.intake_ask_already_sent())
+    // what was told last counts, for all that the person has asked for (INT-11)
+    if (person?.known && request.draft.contact.ways.length > 0) await tellContact(tx, request.id, request.draft.contact)
     // without the person's consent, whoever wrote sees that it arrived, and no more
     const notifier = request.kind === 'notice' || enteredBy?.consent === 'missing'
     if (input.token && notifier) await turnLink(tx, linkHash(input.token), 'notifier')

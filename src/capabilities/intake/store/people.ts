@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { json, query, type Tx } from '../../../platform/db/database.ts'
-import { matchKeys } from '../rules/matching/keys.ts'
+import { storedKeys } from '../rules/matching/lookup.ts'
 import type { Marks } from '../rules/matching/marks.ts'
 import { type Particulars, SafeContact } from '../types.ts'
 
@@ -53,7 +52,7 @@ export async function addPerson(
   const { particulars, contact } = person
   const phones = contact.phone ? [contact.phone] : []
   const emails = contact.email ? [contact.email] : []
-  const keys = matchKeys({
+  const keys = storedKeys({
     name: particulars.name,
     birthDate: particulars.birthDate,
     phones,
@@ -100,19 +99,6 @@ export async function personOfAccount(tx: Tx, account: string, authority: string
       .limit(1),
   )
   return row && storedPerson(row)
-}
-
-/** INT-11: safe contact as last told; it holds for everything that is sent from now on. @returns false where somebody changed it meanwhile */
-export async function keepContact(tx: Tx, id: string, version: number, contact: SafeContact): Promise<boolean> {
-  const row = await tx.one(
-    query
-      .updateTable('intake.person')
-      .set({ contact: json(contact), changed_at: tx.now, version: sql`version + 1` })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .returning('id'),
-  )
-  return row !== undefined
 }
 
 export const people = () => query.selectFrom('intake.person as p').selectAll('p')
