@@ -61,5 +61,7 @@ export async function redirectTo(
     needsBody: bodiesOf(course, service),
     serviceVersion: service.version,
     submittedAt: work.now,
+    // whoever has an account finds it there too
+    ...(request.account ? { account: request.account } : {}),
   })
 }

@@ -19,11 +19,14 @@ import { withdrawRequest } from '../commands/withdraw-request.ts'
 import { linkPurpose } from '../link.ts'
 import { isWithOffice, mayFollow } from '../rules/states.ts'
 import { clocksOf } from '../store/clocks.ts'
+import { contactOfRequest } from '../store/contacts.ts'
 import { decisionOf, followUpsOf } from '../store/decisions.ts'
 import { documentById, documentOfFile, documentsOf, remindersOf } from '../store/documents.ts'
+import { lettersOf } from '../store/letters.ts'
 import { type Course, courseOf, officeById } from '../store/procedure.ts'
 import { requestRedirectedFrom, type StoredRequest } from '../store/requests.ts'
 import { stepsOf } from '../store/steps.ts'
+import { countAhead, waitingOf } from '../store/waiting.ts'
 import { EnteredByLine, Helpline, told } from '../views/ask-parts.tsx'
 import type { LinkedService } from '../views/mine-decision.tsx'
 import { PaperPage, ThrownAwayPage, WithdrawPage } from '../views/mine-pages.tsx'
@@ -107,18 +110,23 @@ export const linked = (service: ServiceDetails | undefined, locale: Locale): Lin
   service && { slug: service.slug, name: speak(service.card.names, locale, [service.card.writtenIn]) }
 
 async function loadStanding(tx: Tx, request: StoredRequest) {
-  const [service, course, office, papers, reminders, clocks, decision, followUps, steps, onward] = await Promise.all([
-    request.service ? serviceById(tx, request.service) : undefined,
-    courseOf(tx, request.pack),
-    request.handler ? officeById(tx, request.handler) : undefined,
-    documentsOf(tx, request.id),
-    remindersOf(tx, request.id),
-    clocksOf(tx, request.id),
-    decisionOf(tx, request.id),
-    followUpsOf(tx, request.id),
-    stepsOf(tx, request.id),
-    request.state === 'redirected' ? requestRedirectedFrom(tx, request.id) : undefined,
-  ])
+  const [service, course, office, papers, reminders, clocks, decision, followUps, steps, onward, ...more] =
+    await Promise.all([
+      request.service ? serviceById(tx, request.service) : undefined,
+      courseOf(tx, request.pack),
+      request.handler ? officeById(tx, request.handler) : undefined,
+      documentsOf(tx, request.id),
+      remindersOf(tx, request.id),
+      clocksOf(tx, request.id),
+      decisionOf(tx, request.id),
+      followUpsOf(tx, request.id),
+      stepsOf(tx, request.id),
+      request.state === 'redirected' ? requestRedirectedFrom(tx, request.id) : undefined,
+      lettersOf(tx, request.id),
+      contactOfRequest(tx, request),
+      waitingOf(tx, request.id),
+    ])
+  const [letters, reach, waiting] = more
   // requests begin only where there is one, and packs lose none
   if (!course) throw new Error(`The pack ${request.pack} says no more how asking goes.`)
   const [redirectedTo, ...alternatives] = await Promise.all([
@@ -138,6 +146,9 @@ async function loadStanding(tx: Tx, request: StoredRequest) {
     onward,
     redirectedTo,
     alternatives,
+    letters,
+    reach,
+    waiting: waiting && { waiting, ahead: await countAhead(tx, waiting.id) },
   }
 }
 
@@ -173,6 +184,9 @@ function showStanding(visit: Visit, way: Way): Promise<Answer> {
         steps={loaded.steps}
         onward={onward ? { href: onwardOf(way, onward), reference: onward.reference } : undefined}
         contract={loaded.followUps.some(({ kind }) => kind === 'contract') ? contractOf(way) : undefined}
+        contact={loaded.reach.contact}
+        waiting={loaded.waiting}
+        letters={loaded.letters}
       />,
       { region: request.pack },
     )

@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx'
 import type { Place } from '../../../platform/calendar/deadline.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
 import { formatMoment } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
@@ -14,16 +14,20 @@ import { isWithOffice, mayFollow } from '../rules/states.ts'
 import type { StoredClock } from '../store/clocks.ts'
 import type { FollowUpStep, StoredDecision } from '../store/decisions.ts'
 import type { Reminder, StoredDocument } from '../store/documents.ts'
+import type { StoredLetter } from '../store/letters.ts'
 import type { Office } from '../store/procedure.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import type { Step } from '../store/steps.ts'
-import type { DangerSign, IntakeProcedure } from '../types.ts'
+import type { StoredWaiting } from '../store/waiting.ts'
+import type { DangerSign, IntakeProcedure, SafeContact } from '../types.ts'
 import { ContactWords } from './ask-check.tsx'
 import { CallFirst, EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
 import { ClockWords } from './clock-words.tsx'
+import { LettersSection } from './letter.tsx'
 import { DecisionSection, type LinkedService } from './mine-decision.tsx'
 import { Papers } from './mine-papers.tsx'
 import { momentsOf, pathOf, stateWords } from './mine-words.ts'
+import { Standing } from './waiting.tsx'
 
 /** Who answers day and night, and whether an office is open now (INT-3). */
 export interface DutyNow {
@@ -55,14 +59,17 @@ export interface RequestPageProps {
   onward: { href: string; reference: string } | undefined
   /** address of the contract, once one can follow */
   contract: string | undefined
-  /** what other parts add: the standing on a waiting list, letters */
-  children?: Child
+  /** as last told */
+  contact: SafeContact
+  /** their place on a waiting list (INT-9) */
+  waiting: { waiting: StoredWaiting; ahead: number } | undefined
+  letters: readonly StoredLetter[]
 }
 
 /** Where a request stands (INT-2): what happens, what is missing, until when, and what was decided. */
 export function RequestPage(props: RequestPageProps) {
   const { base, up, request, service, office, region, papers, clocks, place, now } = props
-  const { particulars, contact, situation } = request.draft
+  const { particulars, situation } = request.draft
   const running = clocks.filter(({ stoppedAt }) => !stoppedAt)
   const withOffice = isWithOffice(request.state)
   return (
@@ -110,7 +117,18 @@ export function RequestPage(props: RequestPageProps) {
           region={region}
         />
       ) : null}
-      {props.children}
+      {props.waiting ? (
+        <Section id="waiting" heading={m.intake_ask_waiting_heading()} line>
+          <Standing {...props.waiting} />
+          {up === undefined || base.startsWith('/my/') ? (
+            <p>
+              <a class="ln-link" href={`${base}/waiting`}>
+                {m.intake_ask_waiting_go()}
+              </a>
+            </p>
+          ) : null}
+        </Section>
+      ) : null}
       <Section id="who" heading={m.intake_ask_who_answers()} line>
         <SummaryList
           items={[
@@ -134,13 +152,18 @@ export function RequestPage(props: RequestPageProps) {
           <Papers base={base} papers={papers} giveable={withOffice} region={region} />
         </Section>
       ) : null}
+      <LettersSection base={base} dayOf={(moment) => dayIn(moment, place.timeZone)} letters={props.letters} />
       <Section id="told" heading={m.intake_ask_told_heading()} line>
         <SummaryList
           items={[
             { label: m.intake_ask_name(), value: particulars.name },
             { label: m.intake_ask_words(), value: situation.words },
             ...(situation.wish ? [{ label: m.intake_ask_wish(), value: situation.wish }] : []),
-            { label: m.intake_ask_ways(), value: <ContactWords of={contact} /> },
+            {
+              label: m.intake_ask_ways(),
+              value: <ContactWords of={props.contact} />,
+              change: { href: `${base}/contact/change`, what: m.intake_ask_ways() },
+            },
           ]}
         />
       </Section>
