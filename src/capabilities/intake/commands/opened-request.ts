@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { LinkToken, linkHash, linkPurpose } from '../link.ts'
 import type { Opened } from '../permissions.ts'
 import { linkByHash } from '../store/links.ts'
-import { readRequest, type StoredRequest } from '../store/requests.ts'
+import { heldRequest, isLinked, readRequest, type StoredRequest } from '../store/requests.ts'
 
 /** How a request is named: by the token of its link, or by its id for whoever has signed in. */
 export const Named = z.object({ token: LinkToken.optional(), request: z.uuid().optional() })
@@ -18,19 +18,30 @@ export interface OpenedRequest extends Opened {
 }
 
 /**
- * Loads what was named. By link the link itself must still be good; a request that the link's own was redirected to is named beside it.
+ * Loads what was named. By link the link itself must still be good, and lead there: to its own request, or to where that was redirected. Who has
+ * signed in as well may see other requests, and holds no link of those.
  * @returns undefined where there is none, or nobody may know that there is
  */
-export async function openNamed(tx: Tx, named: Named): Promise<OpenedRequest | undefined> {
-  if (!named.token) return named.request ? opened(await readRequest(tx, named.request), false) : undefined
-  const link = await linkByHash(tx, linkHash(named.token))
-  if (!link || link.revoked || link.expiresAt <= tx.now) return undefined
-  return opened(await readRequest(tx, named.request ?? link.request), true)
-}
+export const openNamed = (tx: Tx, named: Named): Promise<OpenedRequest | undefined> => open(tx, named, readRequest)
+
+/** The same for whoever changes it: nobody else does until this transaction ends, and it is as it stands then. */
+export const holdNamed = (tx: Tx, named: Named): Promise<OpenedRequest | undefined> => open(tx, named, heldRequest)
 
 /** A request named by its id alone: for the office. */
-export const openById = async (tx: Tx, input: { request: string }): Promise<OpenedRequest | undefined> =>
-  opened(await readRequest(tx, input.request), false)
+export const openById = (tx: Tx, { request }: { request: string }): Promise<OpenedRequest | undefined> =>
+  open(tx, { request }, readRequest)
+
+/** The same for whoever changes it. */
+export const holdById = (tx: Tx, { request }: { request: string }): Promise<OpenedRequest | undefined> =>
+  open(tx, { request }, heldRequest)
+
+async function open(tx: Tx, named: Named, read: typeof readRequest): Promise<OpenedRequest | undefined> {
+  if (!named.token) return named.request ? opened(await read(tx, named.request), false) : undefined
+  const link = await linkByHash(tx, linkHash(named.token))
+  if (!link || link.revoked || link.expiresAt <= tx.now) return undefined
+  const id = named.request ?? link.request
+  return (await isLinked(tx, id)) ? opened(await read(tx, id), true) : undefined
+}
 
 function opened(request: StoredRequest | undefined, byLink: boolean): OpenedRequest | undefined {
   if (!request) return undefined

@@ -11,7 +11,7 @@ import type { AddressLimit } from '../../../platform/limits/limit.ts'
 import type { Named } from '../commands/opened-request.ts'
 import { LinkToken, linkHash, linkPurpose } from '../link.ts'
 import { linkByHash } from '../store/links.ts'
-import { readRequest, type StoredRequest } from '../store/requests.ts'
+import { isLinked, readRequest, type StoredRequest } from '../store/requests.ts'
 import { ArrivedPage, LinkOverPage } from '../views/ask-link.tsx'
 
 /** How somebody came to a request: by its link, or signed in. */
@@ -86,7 +86,9 @@ async function find(tx: Tx, { token, request: id }: Named, actor: Actor | null):
   const { reference } = link
   if (link.revoked) return { is: 'over', why: 'revoked', reference }
   if (link.expiresAt <= tx.now) return { is: 'over', why: 'expired', reference }
-  const request = await readRequest(tx, id ?? link.request)
+  const target = id ?? link.request
+  // who has signed in may see more than this link opens
+  const request = (await isLinked(tx, target)) ? await readRequest(tx, target) : undefined
   if (request) return { is: 'open', request }
   return id ? { is: 'none' } : { is: 'arrived', reference }
 }

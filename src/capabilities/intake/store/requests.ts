@@ -162,6 +162,17 @@ export async function readRequest(tx: Tx, id: string): Promise<StoredRequest | u
   return stored(await tx.one(requests().where('id', '=', id)))
 }
 
+/** The same, held: nobody else changes it until this transaction ends. It is as it stands then, not as it stood when somebody else began. */
+export async function heldRequest(tx: Tx, id: string): Promise<StoredRequest | undefined> {
+  return stored(await tx.one(requests().where('id', '=', id).forUpdate()))
+}
+
+/** Does the link of this transaction lead to the request, whoever has signed in besides? */
+export async function isLinked(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.one(query.selectNoFrom(sql<boolean>`${id}::uuid = any (intake.linked())`.as('linked')))
+  return row?.linked ?? false
+}
+
 /** The request with this reference, as far as row level security opens it. */
 export async function requestByReference(tx: Tx, reference: string): Promise<StoredRequest | undefined> {
   return stored(await tx.one(requests().where('reference', '=', reference)))
