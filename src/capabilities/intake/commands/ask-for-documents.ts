@@ -11,7 +11,7 @@ import { courseOf } from '../store/procedure.ts'
 import { moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import { startOne } from './begin-answering.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 
 /**
  * Asks the person for what is missing (INT-4, INT-5): the request waits, the clocks that the pack says stand still, and the time of grace
@@ -24,7 +24,7 @@ export const askForDocuments = command({
     documents: z.array(z.uuid()).min(1).max(50),
     note: z.string().trim().max(1000).optional(),
   }),
-  subject: openById,
+  subject: holdById,
   permission: mayAnswer,
   async run(work, input, { request }) {
     const { tx } = work

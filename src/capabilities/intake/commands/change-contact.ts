@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
 import { conflict, type FieldError, invalid, late, notFound, ok } from '../../../platform/access/outcome.ts'
-import type { Tx } from '../../../platform/db/database.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { LinkToken, linkDays, linkHash } from '../link.ts'
 import { mayTellContact } from '../permissions.ts'
 import { wayOf } from '../rules/contact.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
-import { contactOfRequest, holdRequest, isPersonShown, tellContact } from '../store/contacts.ts'
+import { contactOfRequest, isPersonShown, tellContact } from '../store/contacts.ts'
 import { addLink, linkByHash } from '../store/links.ts'
 import { SafeContact } from '../types.ts'
-import { errandOf, Named, openNamed } from './opened-request.ts'
+import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 /** Tells one state of somebody's safe contact from another: what a second editor read must still be so. */
 export const contactMark = (contact: SafeContact): string =>
@@ -39,14 +38,13 @@ export const changeContact = command({
     version: z.string().max(40),
     newToken: LinkToken.optional(),
   }),
-  subject: openNamed,
+  subject: holdNamed,
   permission: mayTellContact,
   async run(work, input, { request, account, byLink }) {
     const { tx } = work
     const own = byLink || account === work.actor?.account
     if (!own && !(await isPersonShown(tx, request.person))) return notFound
     if (request.state === 'draft') return late(m.intake_letters_contact_changed())
-    await holdRequest(tx, request.id)
     const { contact: before, address } = await contactOfRequest(tx, request)
     const { contact } = input
     if (contactMark(before) !== input.version)
@@ -55,13 +53,14 @@ export const changeContact = command({
     if (errors.length > 0) return invalid(...errors)
     if (!(await tellContact(tx, request.id, contact))) return late(m.intake_letters_contact_changed())
     const unsafe = contact.emailReadByOthers && !before.emailReadByOthers
-    const onward = unsafe && (await cameByMail(tx, input.token)) ? input.newToken : undefined
-    if (onward)
+    const came = input.token ? await linkByHash(tx, linkHash(input.token)) : undefined
+    const onward = unsafe && came?.mailed ? input.newToken : undefined
+    if (onward && came)
       await addLink(tx, {
         tokenHash: linkHash(onward),
-        request: request.id,
-        kind: 'applicant',
-        reference: request.reference,
+        request: came.request,
+        kind: came.kind,
+        reference: came.reference,
         expiresAt: new Date(tx.now.getTime() + linkDays * 86_400_000),
       })
     if (unsafe) work.jobs.add('intake.end-links', { request: request.id })
@@ -69,9 +68,6 @@ export const changeContact = command({
     return ok({ id: request.id, token: onward })
   },
 })
-
-const cameByMail = async (tx: Tx, token: string | undefined): Promise<boolean> =>
-  token !== undefined && ((await linkByHash(tx, linkHash(token)))?.mailed ?? false)
 
 /** A way that was chosen needs what it goes to. */
 function lackingIn(contact: SafeContact, address: string | undefined): FieldError[] {

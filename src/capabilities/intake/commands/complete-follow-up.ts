@@ -5,7 +5,7 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { mayAnswer } from '../permissions.ts'
 import { addStep } from '../store/steps.ts'
 import { goOn } from './go-on.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 
 /**
  * Notes that a step that follows acceptance is done (INT-2): the decision was handed over, the help was given, the group began. A contract ends with its
@@ -18,7 +18,7 @@ export const completeFollowUp = command({
     kind: z.enum(['formal-decision', 'recorded-help', 'group']),
     note: z.string().trim().max(2000).optional(),
   }),
-  subject: openById,
+  subject: holdById,
   permission: mayAnswer,
   async run(work, input, { request }) {
     if (input.kind === 'recorded-help' && (input.note?.length ?? 0) < 3)

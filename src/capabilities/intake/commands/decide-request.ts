@@ -17,7 +17,7 @@ import { addStep } from '../store/steps.ts'
 import type { FollowUp } from '../types.ts'
 import { askedOf, startOne } from './begin-answering.ts'
 import { begin } from './go-on.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 import { redirectTo } from './redirect-to.ts'
 
 const words = z.string().trim().max(4000)
@@ -82,7 +82,7 @@ export async function agreementsOf(tx: Tx, request: StoredRequest): Promise<{ id
 export const decideRequest = command({
   audit: 'intake.request.decide',
   input: DecisionInput,
-  subject: openById,
+  subject: holdById,
   permission: mayDecide,
   async run(work, input, { request }) {
     const { tx } = work

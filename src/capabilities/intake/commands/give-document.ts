@@ -11,7 +11,7 @@ import { courseOf } from '../store/procedure.ts'
 import { addStep } from '../store/steps.ts'
 import { continueWhenComplete } from './continue-review.ts'
 import { goodUntil } from './good-until.ts'
-import { errandOf, Named, openNamed } from './opened-request.ts'
+import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 /** How many files one paper may consist of at once: photographs of its pages. */
 export const filesAtOnce = 6
@@ -26,7 +26,7 @@ export const giveDocument = (files: Files) =>
     limit: { name: 'intake.give', per: 'address', most: 100, within: { minutes: 60 } },
     purpose: errandOf,
     input: Named.extend({ document: z.uuid(), uploads: z.array(UploadInput).min(1).max(filesAtOnce) }),
-    subject: openNamed,
+    subject: holdNamed,
     permission: mayTakePart,
     async run(work, input, { request }) {
       const { tx } = work

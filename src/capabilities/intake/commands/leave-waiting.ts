@@ -10,14 +10,14 @@ import { addStep } from '../store/steps.ts'
 import { leaveWaiting as leave, type StoredWaiting, setUrgency, waitingById, waitingOf } from '../store/waiting.ts'
 import { LeavingReason, Urgency } from '../types.ts'
 import { goOn } from './go-on.ts'
-import { errandOf, Named, type OpenedRequest, openById, openNamed } from './opened-request.ts'
+import { errandOf, holdById, holdNamed, Named, type OpenedRequest } from './opened-request.ts'
 
 interface OpenedWaiting extends OpenedRequest {
   waiting: StoredWaiting | undefined
 }
 
 async function openWaiting(tx: Tx, named: Named): Promise<OpenedWaiting | undefined> {
-  const opened = await openNamed(tx, named)
+  const opened = await holdNamed(tx, named)
   return opened && { ...opened, waiting: await waitingOf(tx, opened.request.id) }
 }
 
@@ -58,7 +58,7 @@ export const changeUrgency = command({
   input: z.object({ waiting: z.uuid(), urgency: Urgency, reason: z.string().trim().min(3).max(1000) }),
   async subject(tx, input) {
     const waiting = await waitingById(tx, input.waiting)
-    const opened = waiting && (await openById(tx, { request: waiting.request }))
+    const opened = waiting && (await holdById(tx, { request: waiting.request }))
     return opened && { ...opened, waiting }
   },
   permission: mayAnswer,

@@ -5,13 +5,13 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { mayAnswer } from '../permissions.ts'
 import { stopClocks } from '../store/clocks.ts'
 import { addStep } from '../store/steps.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 
 /** Notes that the needs were talked through with the person, and when; the clock of that deadline stops (INT-3). */
 export const noteAssessment = command({
   audit: 'intake.request.note-assessment',
   input: z.object({ request: z.uuid(), note: z.string().trim().max(2000).optional() }),
-  subject: openById,
+  subject: holdById,
   permission: mayAnswer,
   async run(work, input, { request }) {
     if (request.state !== 'in-review' && request.state !== 'waiting') return late(m.intake_desk_not_in_review())

@@ -10,13 +10,13 @@ import { courseOf } from '../store/procedure.ts'
 import { moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import { bodiesOf, startClocks } from './begin-answering.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 
 /** Says which service a request is about: for a notice, or where the person did not know. Papers and deadlines of its card count from now on. */
 export const setService = command({
   audit: 'intake.request.set-service',
   input: z.object({ request: z.uuid(), service: z.uuid() }),
-  subject: openById,
+  subject: holdById,
   permission: mayAnswer,
   async run(work, input, { request, handler }) {
     const { tx } = work

@@ -11,14 +11,14 @@ import { courseOf } from '../store/procedure.ts'
 import { addStep } from '../store/steps.ts'
 import { continueWhenComplete } from './continue-review.ts'
 import { goodUntil } from './good-until.ts'
-import { type OpenedRequest, openById } from './opened-request.ts'
+import { holdById, type OpenedRequest } from './opened-request.ts'
 
 async function openDocument(
   tx: Tx,
   input: { document: string },
 ): Promise<(OpenedRequest & { document: StoredDocument }) | undefined> {
   const document = await documentById(tx, input.document)
-  const opened = document && (await openById(tx, { request: document.request }))
+  const opened = document && (await holdById(tx, { request: document.request }))
   return opened && { ...opened, document }
 }
 

@@ -15,7 +15,7 @@ import { courseOf } from '../store/procedure.ts'
 import { moveRequest, newId, type StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import { askedOf, bodiesOf, handlerOf, listPapers, startClocks } from './begin-answering.ts'
-import { errandOf, Named, openNamed } from './opened-request.ts'
+import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 const words: Readonly<Record<Lacking, () => string>> = {
   'situation.words': m.intake_ask_say_what_happened,
@@ -38,7 +38,7 @@ export const submitRequest = command({
   limit: { name: 'intake.submit', per: 'address', most: 40, within: { minutes: 60 } },
   purpose: errandOf,
   input: Named.extend({ version: z.coerce.number().int().positive() }),
-  subject: openNamed,
+  subject: holdNamed,
   permission: mayTakePart,
   async run(work, input, { request }) {
     if (request.state !== 'draft') return late(m.intake_ask_already_sent())

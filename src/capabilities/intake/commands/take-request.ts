@@ -5,13 +5,13 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { mayAnswer } from '../permissions.ts'
 import { moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
-import { openById } from './opened-request.ts'
+import { holdById } from './opened-request.ts'
 
 /** Takes a new request up: from now on it is in review, and somebody's (INT-2). Two who take it at once: one of them has it. */
 export const takeRequest = command({
   audit: 'intake.request.take',
   input: z.object({ request: z.uuid() }),
-  subject: openById,
+  subject: holdById,
   permission: mayAnswer,
   async run(work, _input, { request }) {
     const account = work.actor?.account ?? null

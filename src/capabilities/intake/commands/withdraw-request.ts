@@ -8,14 +8,14 @@ import { stopClocks } from '../store/clocks.ts'
 import { forgetDraft, moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import { ClockKind } from '../types.ts'
-import { errandOf, Named, openNamed } from './opened-request.ts'
+import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 /** Takes a request back. A draft is thrown away, and nothing of it stays; what was sent stays as withdrawn (INT-2). */
 export const withdrawRequest = command({
   audit: 'intake.request.withdraw',
   purpose: errandOf,
   input: Named.extend({ reason: z.string().trim().max(1000).optional() }),
-  subject: openNamed,
+  subject: holdNamed,
   permission: mayTakePart,
   async run(work, input, { request, byLink }) {
     work.about({ kind: 'intake.request', id: request.id })

@@ -7,7 +7,7 @@ import { continueReview } from '../commands/continue-review.ts'
 import { addAlert } from '../store/alerts.ts'
 import { stopClocks } from '../store/clocks.ts'
 import { type Colleague, colleagueById, staffOf } from '../store/duty.ts'
-import { readRequest } from '../store/requests.ts'
+import { heldRequest } from '../store/requests.ts'
 import { clocksRunOut, clocksToWarn, noteTold, type WatchedClock } from '../store/watched-clocks.ts'
 
 /** What one person is told of in one letter. */
@@ -52,7 +52,7 @@ async function runsOutQuietly(tx: Tx, clock: WatchedClock): Promise<boolean> {
   if (concernsOffice(clock)) return false
   await stopClocks(tx, clock.request, [clock.kind])
   if (clock.kind === 'grace') {
-    const request = await readRequest(tx, clock.request)
+    const request = await heldRequest(tx, clock.request)
     if (request) await continueReview(tx, request, null)
   }
   return true

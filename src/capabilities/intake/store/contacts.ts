@@ -31,11 +31,6 @@ export async function contactOfRequest(tx: Tx, request: Pick<StoredRequest, 'per
 export const isPersonShown = async (tx: Tx, person: string | undefined): Promise<boolean> =>
   person === undefined || (await readPerson(tx, person)) !== undefined
 
-/** Keeps everybody else from changing a request until this transaction ends. */
-export async function holdRequest(tx: Tx, id: string): Promise<void> {
-  await tx.all(query.selectFrom('intake.request').select('id').where('id', '=', id).forUpdate())
-}
-
 /**
  * INT-11: how contact is safe from now on, for the person and all that they have asked for. The database lets whoever may open the request
  * change this of the person's record, and nothing else. @returns false where the request cannot be opened
