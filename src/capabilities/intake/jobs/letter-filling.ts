@@ -113,7 +113,7 @@ function appealOf(appeal: NonNullable<StoredDecision['appeal']>, locale: Locale,
     m.intake_letters_appeal(),
     sentenceOf(spoken(to, locale)),
     sentenceOf(spoken(how, locale)),
-    until ? m.intake_letters_appeal_until({ day: lastDay(new Date(until), course) }) : undefined,
+    until ? sentenceOf(m.intake_letters_appeal_until({ day: lastDay(new Date(until), course) })) : undefined,
     unverified ? m.intake_letters_appeal_unverified() : undefined,
   ]
     .filter(Boolean)
@@ -134,7 +134,7 @@ async function waitingNews(tx: Tx, { request, course }: LetterGround): Promise<L
   if (!waiting) return undefined
   const ahead = await countAhead(tx, waiting.id)
   const place = ahead === 0 ? m.intake_waiting_you_are_next() : m.intake_waiting_before_you({ count: ahead })
-  const since = m.intake_waiting_since({ day: formatDay(dayIn(waiting.since, course.place.timeZone)) })
+  const since = sentenceOf(m.intake_waiting_since({ day: formatDay(dayIn(waiting.since, course.place.timeZone)) }))
   return { cause: waiting.id, filling: { standing: [place, since, m.intake_waiting_rule()].join(' ') } }
 }
 
@@ -157,7 +157,11 @@ export function spoken(text: Text, locale: Locale, fallbacks: readonly Locale[] 
   return `${words} (${m.ui_in_language({ language })})`
 }
 
-const sentenceOf = (words: string): string => (/[.!?…]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`)
+/** One full stop at the end, also after a day that ends with one ("2026 р."). */
+const sentenceOf = (words: string): string => {
+  const whole = words.trim().replace(/(?<!\.)\.\.$/, '.')
+  return /[.!?…]$/.test(whole) ? whole : `${whole}.`
+}
 
 /** A paper of a request has the name that the card gave it. */
 const sameText = (a: Text, b: Text): boolean => a.en === b.en && a.uk === b.uk && a.da === b.da && a.de === b.de

@@ -12,13 +12,14 @@ import { contactOfRequest, type Reach } from '../store/contacts.ts'
 import { ContactChangePage } from '../views/contact.tsx'
 import { openAtDesk } from './at-desk.ts'
 import { contactTyped } from './contact-typed.ts'
-import { byAccount, byLink, type Entrance, quietly, showRequest, unkept, type Way } from './entrance.tsx'
+import { beyondLink, byAccount, byLink, type Entrance, quietly, showRequest, unkept, type Way } from './entrance.tsx'
 
 const DeskParams = z.object({ id: z.uuid() })
 
 /** INT-11: how contact is safe, told anew by the person or as the office heard it from them. */
 export function contactRoutes(door: Door, house: Pick<Premises, 'secret'>): void {
   ownContact(door, house, byLink)
+  ownContact(door, house, beyondLink)
   ownContact(door, house, byAccount)
   door.page(
     '/requests/{id}/contact',

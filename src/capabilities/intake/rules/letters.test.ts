@@ -48,6 +48,12 @@ describe('INT-10: templates of packs', () => {
     expect(filled.subject).toBe('S')
   })
 
+  test('INT-10: a day that ends with a full stop ends its sentence', () => {
+    const body = [{ uk: 'Рішення буде до {day}. Дякуємо.' }]
+    const { paragraphs } = fillLetter({ subject: { uk: 'Л' }, body }, { day: '14 грудня 2026 р.' }, 'uk')
+    expect(paragraphs).toEqual([{ locale: 'uk', words: ['Рішення буде до 14 грудня 2026 р. Дякуємо.'] }])
+  })
+
   test('INT-10: papers stand as a list; a reader without a link reads nothing of one', () => {
     const body = [{ en: '{documents}' }, { en: 'Send them here: {link}' }]
     const { paragraphs } = fillLetter({ subject: { en: 'S' }, body }, { documents: ['a', 'b'] }, 'en')

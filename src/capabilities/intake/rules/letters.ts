@@ -61,11 +61,12 @@ function paragraphOf(words: string, locale: Locale, filling: Filling): Paragraph
   return { locale, words: words.split('{link}').map((part) => fillWords(part, filling)) }
 }
 
-/** A function in place of a text: `$&` and its like in what somebody typed are letters. */
+/** A function in place of a text: `$&` and its like in what somebody typed are letters. A value that ends with a full stop needs no second one. */
 const fillWords = (words: string, filling: Filling): string =>
-  words.replaceAll(placeholder, (_whole, name: string) => {
+  words.replaceAll(/\{(\w+)\}(\.?)/g, (_whole, name: string, stop: string) => {
     const value = filling[name] ?? ''
-    return typeof value === 'string' ? value : value.join('; ')
+    const text = typeof value === 'string' ? value : value.join('; ')
+    return /[.!?…]$/.test(text) ? text : text + stop
   })
 
 /** A paragraph as one reader gets it. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 
 /** A link to one request, as it is stored: never its token. */
@@ -65,14 +66,22 @@ export async function noteMailed(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.all(query.updateTable('intake.link').set({ mailed_at: tx.now }).where('token_hash', '=', tokenHash))
 }
 
-/** Ends the links of a request that went to a mailbox: somebody else may have got hold of one. Needs the purpose `intake`. */
+/**
+ * Ends links that went to a mailbox which others read: of this request, of those that led to it, and of all others of the same person. Needs the
+ * purpose `intake`.
+ */
 export async function revokeMailedLinks(tx: Tx, request: string): Promise<void> {
   await tx.all(
     query
       .updateTable('intake.link')
       .set({ revoked_at: tx.now })
-      .where('request_id', '=', request)
       .where('mailed_at', 'is not', null)
-      .where('revoked_at', 'is', null),
+      .where('revoked_at', 'is', null)
+      .where(
+        sql<boolean>`request_id in (with recursive led as (
+            select id, redirected_from, person_id from intake.request where id = ${request}::uuid
+            union select r.id, r.redirected_from, r.person_id from intake.request r join led on r.id = led.redirected_from)
+          select id from led union select r.id from intake.request r join led on r.person_id = led.person_id)`,
+      ),
   )
 }

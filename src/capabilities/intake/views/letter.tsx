@@ -88,11 +88,13 @@ function Going({
   dayOf: LetterSurroundings['dayOf']
 }) {
   const call = callOf(contact)
+  // who is told of it in person may be called first
+  const spoken = way === 'hand' || way === 'page'
   const lines = [
     held ? heldWords(held) : undefined,
     way === 'post' && contact.discreet ? m.intake_letters_plain_envelope() : undefined,
-    way !== 'mail' && call === 'say nothing of the office' ? m.intake_letters_call_discreet() : undefined,
-    way !== 'mail' && call === 'no call' ? m.intake_letters_call_not() : undefined,
+    spoken && call === 'say nothing of the office' ? m.intake_letters_call_discreet() : undefined,
+    spoken && call === 'no call' ? m.intake_letters_call_not() : undefined,
   ].flatMap((line) => line ?? [])
   return (
     <div class="ln-stack" data-gap="1">
