@@ -56,9 +56,13 @@ create index person_authority on intake.person (authority_id, id);
 create index person_account on intake.person (account_id) where account_id is not null;
 create index person_merged on intake.person (merged_into) where merged_into is not null;
 
+-- A grant opens a record that may not be seen only where a team lead of the office that keeps it gave it.
 create function intake.may_see_restricted(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
-  as $$ select exists (select from access.grant g where g.account_id = access.actor() and g.object_kind = 'intake.person'
-          and g.object_id = person and (g.until is null or g.until > now())) $$;
+  as $$ select exists (select from access.grant g join intake.person p on p.id = g.object_id
+          join access.membership m on m.account_id = g.granted_by and m.organisation_id = p.authority_id and m.role = 'team_lead'
+            and m.since <= g.since and (m.until is null or m.until > g.since)
+          where g.account_id = access.actor() and g.object_kind = 'intake.person' and g.object_id = person
+            and g.since <= now() and (g.until is null or g.until > now())) $$;
 
 -- Names are found by the beginnings of their words.
 create index person_words on intake.person using gin (to_tsvector('simple', name)) with (fastupdate = off);
@@ -79,6 +83,18 @@ create function intake.colleagues() returns table (account_id uuid, name text) l
 create function intake.sharing_keys(keys text[]) returns setof uuid language sql stable parallel safe rows 20 security definer set search_path = ''
   as $$ select p.id from intake.person p where p.match_keys operator(pg_catalog.&&) keys and p.merged_into is null
           and (p.authority_id = any (intake.offices()) or access.purpose() in ('intake', 'administration')) $$;
+
+-- Records of the actor's offices whose names sound like three words (or begin like them), or that have a telephone, a letter box or a birth date; the newest
+-- first, those after one that was shown. As above, such a look-up needs its index.
+create function intake.people_with(first text[], second text[], third text[], besides text[], called tsquery, before uuid, most integer)
+  returns setof uuid language sql stable parallel safe rows 25 security definer set search_path = ''
+  as $$ with found as materialized (
+          select p.id from intake.person p
+          where ((p.match_keys && first and p.match_keys && second and p.match_keys && third) or to_tsvector('simple', p.name) @@ called)
+            and (besides is null or p.match_keys && besides)
+            and p.merged_into is null and p.authority_id = any ((select intake.offices())::uuid[])
+            and (not p.restricted or intake.may_see_restricted(p.id)))
+        select id from found where before is null or id < before order by id desc limit most $$;
 
 -- ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -428,6 +444,7 @@ create table intake.merge (
   check (kept_id <> merged_id)
 );
 create index merge_kept on intake.merge (kept_id);
+create index merge_merged on intake.merge (merged_id);
 -- pairs that somebody has looked at and that are two people
 create table intake.distinct_pair (
   first_id uuid not null references intake.person,
@@ -437,6 +454,7 @@ create table intake.distinct_pair (
   primary key (first_id, second_id),
   check (first_id < second_id)
 );
+create index distinct_second on intake.distinct_pair (second_id);
 
 -- ── INT-2 in the database: no other step is possible ──────────────────────────────────────────────────────────────────
 
@@ -464,6 +482,14 @@ begin
        and not exists (select from intake.decision d where d.request_id = new.id and d.outcome = new.state) then
       raise exception 'INT-2: % needs its decision', new.state using errcode = 'check_violation';
     end if;
+  end if;
+  if old.state = 'draft' and new.state = 'submitted' then
+    if new.account_id is not null and (new.kind <> 'application' or new.entered_by is not null) then
+      raise exception 'INT-1: whoever writes for another is not the person' using errcode = 'check_violation';
+    end if;
+    -- every link of the draft, whichever way it was sent: without the person's consent it tells that it arrived, and no more
+    update intake.link set kind = case when new.kind = 'notice' or new.entered_by ->> 'consent' = 'missing' then 'notifier' else 'applicant' end
+      where request_id = new.id;
   end if;
   if old.state not in ('draft') and (new.submitted_at is distinct from old.submitted_at or new.reference <> old.reference) then
     raise exception 'INT-2: when a request was sent stands still' using errcode = 'check_violation';
@@ -610,15 +636,31 @@ alter table intake.person force row level security;
 -- A helper reads what they told, not the record that the office keeps.
 create function intake.is_linked_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select exists (select from intake.request r where r.person_id = person and r.id = any (intake.linked())) $$;
+-- A record that was joined to one that may not be seen is not seen either.
+create function intake.is_behind_hidden(kept uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ with recursive behind as (select p.id, p.merged_into, p.restricted from intake.person p where p.id = kept
+          union select p.id, p.merged_into, p.restricted from intake.person p join behind on p.id = behind.merged_into)
+        select exists (select from behind where restricted and not intake.may_see_restricted(id)) $$;
 create policy person_read on intake.person for select to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
-    or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id)))
+    or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))
+      and (merged_into is null or not intake.is_behind_hidden(merged_into)))
     or ((select intake.link_hash()) is not null and intake.is_linked_person(id)));
 -- Whoever sends a request brings the record of the person with it.
 create policy person_add on intake.person for insert to linden_program
   with check (access.purpose() in ('intake', 'administration') or cardinality((select intake.linked())) > 0 or access.actor() is not null);
 create policy person_change on intake.person for update to linden_program
-  using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))));
+  using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))
+      and (merged_into is null or not intake.is_behind_hidden(merged_into))));
+
+-- INT-8: requests of one record become those of another of the same office; also those that another office answers since they were sent on to it.
+create function intake.move_requests(whose uuid, receiver uuid, chosen uuid[]) returns setof uuid language sql security definer set search_path = ''
+  as $$ update intake.request r set person_id = receiver
+        where r.person_id = whose and (chosen is null or r.id = any (chosen))
+          and exists (select from intake.person one join intake.person two on two.authority_id = one.authority_id
+            where one.id = whose and two.id = receiver and one.authority_id = any (intake.offices())
+              and (not one.restricted or intake.may_see_restricted(one.id)) and (not two.restricted or intake.may_see_restricted(two.id)))
+        returning r.id $$;
 
 -- INT-11: how contact is safe, as last told by the person or the office: that alone of a record, for everything that is sent from now on.
 create function intake.tell_contact(request uuid, told jsonb, at timestamptz) returns boolean language plpgsql security definer set search_path = '' as $$
@@ -718,14 +760,30 @@ create policy alert_answer on intake.alert for update to linden_program
 
 alter table intake.merge enable row level security;
 alter table intake.merge force row level security;
+-- Whoever sees both records sees what joined them, or keeps them apart; where one may not be seen, nothing tells of it.
+create function intake.sees_both(one uuid, two uuid) returns boolean language sql stable set search_path = ''
+  as $$ select access.purpose() in ('intake', 'administration') or (select count(*) from intake.person p
+          where p.id in (one, two) and p.authority_id = any ((select intake.offices())::uuid[])) = 2 $$;
 create policy merge_all on intake.merge to linden_program
-  using (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = kept_id and p.authority_id = any ((select intake.offices())::uuid[])))
-  with check (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = kept_id and p.authority_id = any ((select intake.offices())::uuid[])));
+  using (intake.sees_both(kept_id, merged_id)) with check (intake.sees_both(kept_id, merged_id));
 alter table intake.distinct_pair enable row level security;
 alter table intake.distinct_pair force row level security;
 create policy distinct_all on intake.distinct_pair to linden_program
-  using (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])))
-  with check (access.purpose() in ('intake', 'administration') or exists (select from intake.person p where p.id = first_id and p.authority_id = any ((select intake.offices())::uuid[])));
+  using (intake.sees_both(first_id, second_id)) with check (intake.sees_both(first_id, second_id));
+
+-- Who sees a record that may not be seen is for the team leads who see it themselves.
+create function intake.leads_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from intake.person p where p.id = person and intake.leads(p.authority_id)
+          and (not p.restricted or intake.may_see_restricted(p.id))) $$;
+create policy intake_lead on access.grant to linden_program
+  using (object_kind = 'intake.person' and intake.leads_person(object_id)) with check (object_kind = 'intake.person' and intake.leads_person(object_id));
+-- Those to whom it was opened, told to whoever sees it.
+create function intake.readers(person uuid) returns table (account_id uuid, name text, basis text, since timestamptz)
+  language sql stable security definer set search_path = ''
+  as $$ select g.account_id, who.name, g.basis, g.since from access.grant g join intake.person p on p.id = g.object_id
+          join access.account a on a.id = g.account_id join access.person who on who.id = a.person_id
+          where g.object_kind = 'intake.person' and g.object_id = person and (g.until is null or g.until > now())
+            and p.authority_id = any (intake.offices()) and (not p.restricted or intake.may_see_restricted(p.id)) $$;
 
 -- Jobs of intake write to whoever is on duty: they read names and addresses of staff.
 create policy intake_staff on access.account for select to linden_program using (access.purpose() = 'intake');
