@@ -10,11 +10,10 @@ import { linkPurpose } from '../src/capabilities/intake/link.ts'
 import { intakePack } from '../src/capabilities/intake/pack-part.ts'
 import { readRequest, type StoredRequest } from '../src/capabilities/intake/store/requests.ts'
 import type { Draft } from '../src/capabilities/intake/types.ts'
-import type { Actor, Membership, Role } from '../src/platform/access/actor.ts'
+import type { Actor } from '../src/platform/access/actor.ts'
 import type { Command } from '../src/platform/access/command.ts'
 import type { Outcome } from '../src/platform/access/outcome.ts'
 import { perform } from '../src/platform/access/perform.ts'
-import { query } from '../src/platform/db/database.ts'
 import type { Locale } from '../src/platform/i18n/text.ts'
 import { loadPack, type PackPart } from '../src/platform/packs/load.ts'
 import type { TestDatabase } from './database.ts'
@@ -31,49 +30,6 @@ export async function loadIntakePacks(
 }
 
 export const asAdministration = { actor: null, purpose: 'administration' } as const
-
-/** An account with roles in organisations that exist, as sign-in with a second factor would find it. */
-export async function addWorker(
-  db: TestDatabase,
-  name: string,
-  memberships: readonly { organisation: string; role: Role }[] = [],
-): Promise<Actor> {
-  return db.transact(asAdministration, async (tx) => {
-    const person = await tx.one(query.insertInto('access.person').values({ name }).returning('id'))
-    const email = `${randomBytes(6).toString('hex')}@example.org`
-    const account = await tx.one(
-      query
-        .insertInto('access.account')
-        .values({ person_id: person?.id ?? '', email })
-        .returning('id'),
-    )
-    const held: Membership[] = []
-    for (const { organisation, role } of memberships) {
-      const row = await tx.one(
-        query
-          .selectFrom('access.organisation as o')
-          .innerJoin('access.area as a', 'a.code', 'o.area')
-          .select(['o.id', 'a.path'])
-          .where('o.slug', '=', organisation),
-      )
-      if (!row) throw new Error(`${organisation} is no organisation`)
-      await tx.all(
-        query.insertInto('access.membership').values({ account_id: account?.id ?? '', organisation_id: row.id, role }),
-      )
-      held.push({ organisation: row.id, areaPath: row.path, role })
-    }
-    return {
-      account: account?.id ?? '',
-      person: person?.id ?? '',
-      name,
-      email,
-      locale: undefined,
-      memberships: held,
-      secondFactor: true,
-      scopes: undefined,
-    }
-  })
-}
 
 /** Performs a command as somebody, or as whoever comes by. */
 export const act = <Schema extends z.ZodType, Subject, Result>(

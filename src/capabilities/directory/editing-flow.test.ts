@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { query } from '../../platform/db/database.ts'
@@ -7,16 +8,7 @@ import { changeService } from './commands/change-service.ts'
 import { acceptProposal, declineProposal } from './commands/decide-proposal.ts'
 import { requireApproval } from './commands/require-approval.ts'
 import { setStatus } from './commands/set-status.ts'
-import {
-  addActor,
-  addOrganisation,
-  does,
-  formFields,
-  loadPacks,
-  smallCard,
-  type TestSite,
-  testSite,
-} from './editing.fixture.ts'
+import { addOrganisation, does, formFields, loadPacks, smallCard, type TestSite, testSite } from './editing.fixture.ts'
 import { askForFreshness } from './jobs/freshness.ts'
 import { confirmLetter } from './letters.ts'
 import { sinks } from './rules/freshness.ts'

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { addLocation, changeLocation } from './commands/change-location.ts'
 import { changeOrganisation } from './commands/change-organisation.ts'
 import { restoreLocation, restoreOrganisation } from './commands/restore-organisation.ts'
-import { addActor, addOrganisation, does, formFields, loadPacks, type TestSite, testSite } from './editing.fixture.ts'
+import { addOrganisation, does, formFields, loadPacks, type TestSite, testSite } from './editing.fixture.ts'
 import { organisationBySlug } from './store/edit-organisation.ts'
 import { listLocationVersions, listOrganisationVersions, oneOrganisationVersion } from './store/record-versions.ts'
 

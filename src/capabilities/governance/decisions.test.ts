@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -8,7 +9,7 @@ import { governance } from './capability.ts'
 import { shareDecision } from './commands/share-decision.ts'
 import { supersedeDecision } from './commands/supersede-decision.ts'
 import { bodyBySlug, decisionsAbout, recordDecision } from './contract.ts'
-import { addActor, does, okValue, personalDecision, publicDecision } from './governance.fixture.ts'
+import { does, okValue, personalDecision, publicDecision } from './governance.fixture.ts'
 import { decisionById } from './store/read-decisions.ts'
 
 const { db } = await testHouse({ now: new Date('2026-11-29T10:00:00Z') })

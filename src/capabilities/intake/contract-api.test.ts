@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { testFiles } from '../../../test/files.ts'
-import { addWorker, loadIntakePacks } from '../../../test/intake-house.ts'
+import { loadIntakePacks } from '../../../test/intake-house.ts'
 import { testSecret } from '../../../test/secret.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { webServer } from '../../platform/http/app.ts'
@@ -73,7 +74,7 @@ describe('INT-7: contracts over JSON', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       signatures: [{ side: 'provider', form: 'drawn', name: 'Olena' }],
     })
-    actor = { ...(await addWorker(db, 'Stranger')), scopes: ['intake:read', 'intake:write'] }
+    actor = { ...(await addActor(db, 'Stranger')), scopes: ['intake:read', 'intake:write'] }
     expect((await get(id)).status).toBe(404)
     expect((await post(`contracts/${id}/end`, { by: 'provider' })).status).toBe(404)
     actor = null

@@ -1,6 +1,7 @@
+import { addActor } from '../../../test/actors.ts'
 import type { TestDatabase } from '../../../test/database.ts'
 import { testFiles } from '../../../test/files.ts'
-import { act, addWorker, askForHelp, done, serviceId } from '../../../test/intake-house.ts'
+import { act, askForHelp, done, serviceId } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { ReceivedUpload } from '../../platform/http/uploads.ts'
 import type { Locale } from '../../platform/i18n/text.ts'
@@ -29,7 +30,7 @@ export async function acceptedRequest(
     'select o.slug from intake.request r join access.organisation o on o.id = r.handler_id where r.id = $1',
     [id],
   )
-  const worker = await addWorker(db, 'Олена Коваль', [{ organisation: rows[0].slug, role: 'case_worker' }])
+  const worker = await addActor(db, 'Олена Коваль', [{ organisation: rows[0].slug, role: 'case_worker' }])
   await own.query(
     `update intake.request set state = 'in-review', needs_body = '{}', urgency = 'emergency' where id = $1`,
     [id],

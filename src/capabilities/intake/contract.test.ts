@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { testFiles } from '../../../test/files.ts'
-import { act, addWorker, done, loadIntakePacks } from '../../../test/intake-house.ts'
+import { act, done, loadIntakePacks } from '../../../test/intake-house.ts'
 import { pdfText } from '../../../test/pdf-text.ts'
 import { makePdf } from '../../platform/pdf/pdf.ts'
 import { draftContract } from './commands/draft-contract.ts'
@@ -63,7 +64,7 @@ describe('INT-7: writing', () => {
     )
     expect((await act(db, worker, draftContract, wording)).is).toBe('late')
     await db.ownerPool.query(`update intake.follow_up set done_at = now() where request_id = $1 and position = 0`, [id])
-    const other = await addWorker(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
+    const other = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
     expect((await act(db, other, draftContract, wording)).is).toBe('notFound')
     const { id: contract } = done(await act(db, worker, draftContract, wording))
     const asPerson = () => db.transact({ actor: null, purpose: linkPurpose(token) }, (tx) => contractsOf(tx, id))
@@ -193,7 +194,7 @@ describe('INT-7: the text stands still', () => {
       )
     expect(await offer(`sha256('other')`)).toMatch(/^INT-7: the hash is not/)
     expect(await offer(`sha256(convert_to(text::text, 'UTF8'))`)).toBe('1 rows')
-    const stranger = { actor: (await addWorker(db, 'Nobody')).account }
+    const stranger = { actor: (await addActor(db, 'Nobody')).account }
     expect(await attempt(stranger, `update intake.contract set state = 'ended' where id = $1`, [id])).toBe('0 rows')
     expect(
       await attempt(
@@ -232,7 +233,7 @@ describe('INT-7: signing', () => {
     expect(await act(db, null, sign.byPerson, { ...named, token: request.token })).toMatchObject({
       errors: [{ path: 'paper' }],
     })
-    const helper = await addWorker(db, 'Neighbour')
+    const helper = await addActor(db, 'Neighbour')
     expect((await act(db, helper, sign.byPerson, { ...named, paper: await scan(db, helper.account) })).is).toBe(
       'notFound',
     )

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
 import {
   type Asking,
   act,
-  addWorker,
   askForHelp,
   done,
   loadIntakePacks,
@@ -77,8 +77,8 @@ let running: Awaited<ReturnType<typeof startWorker>>
 
 beforeAll(async () => {
   await loadIntakePacks(db)
-  worker = await addWorker(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
-  stranger = await addWorker(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
+  worker = await addActor(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
+  stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
   const mail = mailJob(config, Buffer.from('a secret of these tests, long enough'), intake.letters)
   running = await startWorker({ database: db, config, log: createLog('silent'), now: () => db.clock.now }, [
     letterJob as Job,
@@ -224,7 +224,7 @@ describe('INT-10: letters', () => {
 
   test('INT-10, INT-5: a refusal names ground, facts, another way and how to appeal; the mail names none of it', async () => {
     const { id } = await ask(byMail, { pack: 'dk-midtjylland', service: 'herning-akuttilbud-psykiatri' })
-    const herning = await addWorker(db, 'Mette Holm', [{ organisation: 'herning-kommune', role: 'case_worker' }])
+    const herning = await addActor(db, 'Mette Holm', [{ organisation: 'herning-kommune', role: 'case_worker' }])
     done(await act(db, herning, takeRequest, { request: id }))
     done(
       await act(db, herning, decideRequest, {
@@ -411,7 +411,7 @@ describe('INT-11: safe contact', () => {
   })
 
   test('INT-11: who asks again says anew how they are reached, and earlier requests obey too', async () => {
-    const person = await addWorker(db, 'Наталя')
+    const person = await addActor(db, 'Наталя')
     const first = await ask(byMail, { actor: person })
     await settled()
     received.length = 0

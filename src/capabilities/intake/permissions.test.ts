@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { act, addWorker, askForHelp, done, loadIntakePacks, serviceId } from '../../../test/intake-house.ts'
+import { act, askForHelp, done, loadIntakePacks, serviceId } from '../../../test/intake-house.ts'
 import type { Actor, Role } from '../../platform/access/actor.ts'
 import type { Outcome } from '../../platform/access/outcome.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -37,9 +38,9 @@ let helper: Actor
 
 beforeAll(async () => {
   await loadIntakePacks(db)
-  worker = await addWorker(db, 'Worker', [{ organisation: 'dovira', role: 'case_worker' }])
+  worker = await addActor(db, 'Worker', [{ organisation: 'dovira', role: 'case_worker' }])
   person = { actor: null }
-  helper = await addWorker(db, 'Helga Brandt')
+  helper = await addActor(db, 'Helga Brandt')
   other = await askForHelp(db, { pack: 'ua-kharkiv', service: 'konsultuvannia' })
   office = (await db.transact({ actor: null }, (tx) => officeBySlug(tx, 'dovira')))?.id ?? ''
   service = await serviceId(db, 'konsultuvannia')
@@ -51,7 +52,7 @@ beforeAll(async () => {
     else if (who === 'helper') people.set(name, { actor: helper })
     else if (typeof who !== 'string')
       people.set(name, {
-        actor: await addWorker(
+        actor: await addActor(
           db,
           name,
           who.map(([organisation = '', role]) => ({ organisation, role: role as Role })),
@@ -62,7 +63,7 @@ beforeAll(async () => {
 
 /** A request in review: by a person who asks for the first time, or entered by the helper where the helper tries. */
 async function something(by: Somebody) {
-  person.actor = await addWorker(db, 'Наталя Гриценко')
+  person.actor = await addActor(db, 'Наталя Гриценко')
   const asked = await askForHelp(db, {
     pack: 'ua-kharkiv',
     service: 'nadannia-prytulku',

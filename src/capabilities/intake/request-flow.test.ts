@@ -1,15 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import {
-  act,
-  addWorker,
-  askForHelp,
-  done,
-  loadIntakePacks,
-  newToken,
-  seen,
-  serviceId,
-} from '../../../test/intake-house.ts'
+import { act, askForHelp, done, loadIntakePacks, newToken, seen, serviceId } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { recordDecision } from '../governance/contract.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
@@ -35,11 +27,11 @@ let stranger: Actor
 
 beforeAll(async () => {
   await loadIntakePacks(db)
-  worker = await addWorker(db, 'Олена Коваль', [
+  worker = await addActor(db, 'Олена Коваль', [
     { organisation: 'dovira', role: 'case_worker' },
     { organisation: 'dovira', role: 'secretariat' },
   ])
-  stranger = await addWorker(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
+  stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
 })
 
 const papersOf = (id: string) => db.transact({ actor: worker.account }, (tx) => documentsOf(tx, id))
@@ -79,7 +71,7 @@ describe('INT-1: anyone can ask', () => {
   })
 
   test('INT-1: entered by X for Y: with consent X goes on reading, without it the reason is asked and X sees no more', async () => {
-    const helper = await addWorker(db, 'Helga Brandt')
+    const helper = await addActor(db, 'Helga Brandt')
     const enteredBy = { name: 'Helga Brandt', relation: 'neighbour', consent: 'given' } as const
     const asking = { pack: 'ua-kharkiv', service: 'nadannia-prytulku', kind: 'referral', actor: helper } as const
     const withConsent = await askForHelp(db, { ...asking, enteredBy })
@@ -300,7 +292,7 @@ describe('INT-5: refusing', () => {
 
 describe('INT-4: papers', () => {
   test('INT-4: the list is the card’s; nothing is asked that an earlier request gave and that is still good', async () => {
-    const resident = await addWorker(db, 'Наталя Гриценко')
+    const resident = await addActor(db, 'Наталя Гриценко')
     const first = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku', actor: resident })
     await seeAllPapers(first.id)
     const second = await askForHelp(db, { pack: 'ua-kharkiv', service: 'sotsialna-reabilitatsiia', actor: resident })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { act, addWorker, askForHelp, done, loadIntakePacks, seen } from '../../../test/intake-house.ts'
+import { act, askForHelp, done, loadIntakePacks, seen } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { dayIn } from '../../platform/i18n/day.ts'
 import { serviceById } from '../directory/contract.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   for (const organisation of ['dovira', 'viborg-kommune', 'sozialamt', 'jugendamt', 'krisecenter-klokkelyng'])
     workers.set(
       organisation,
-      await addWorker(db, `Worker of ${organisation}`, [
+      await addActor(db, `Worker of ${organisation}`, [
         { organisation, role: 'team_lead' },
         { organisation, role: 'secretariat' },
       ]),

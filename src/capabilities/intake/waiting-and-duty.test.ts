@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { act, addWorker, askForHelp, done, loadIntakePacks, newToken, seen } from '../../../test/intake-house.ts'
+import { act, askForHelp, done, loadIntakePacks, newToken, seen } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { acknowledgeAlert } from './commands/acknowledge-alert.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
@@ -34,10 +35,10 @@ let office: string
 
 beforeAll(async () => {
   await loadIntakePacks(db)
-  worker = await addWorker(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
-  lead = await addWorker(db, 'Ірина Савченко', [{ organisation: 'dovira', role: 'team_lead' }])
-  officer = await addWorker(db, 'Андрій Бондар', [{ organisation: 'dovira', role: 'duty_officer' }])
-  stranger = await addWorker(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'team_lead' }])
+  worker = await addActor(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
+  lead = await addActor(db, 'Ірина Савченко', [{ organisation: 'dovira', role: 'team_lead' }])
+  officer = await addActor(db, 'Андрій Бондар', [{ organisation: 'dovira', role: 'duty_officer' }])
+  stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'team_lead' }])
   office = (await db.transact({ actor: null }, (tx) => officeBySlug(tx, 'dovira')))?.id ?? ''
 })
 
@@ -208,8 +209,8 @@ describe('INT-3: clocks are watched', () => {
     await watch()
     const { id } = await askForHelp(db, { pack: 'de-stuttgart', service: 'gesamtplan-eingliederungshilfe' })
     expect(await seen(db, id, worker)).toBeUndefined()
-    const clerk = await addWorker(db, 'Jana Weiß', [{ organisation: 'sozialamt', role: 'case_worker' }])
-    const head = await addWorker(db, 'Uwe Lang', [{ organisation: 'sozialamt', role: 'team_lead' }])
+    const clerk = await addActor(db, 'Jana Weiß', [{ organisation: 'sozialamt', role: 'case_worker' }])
+    const head = await addActor(db, 'Uwe Lang', [{ organisation: 'sozialamt', role: 'team_lead' }])
     done(await act(db, clerk, takeRequest, { request: id }))
     done(await act(db, clerk, noteAssessment, { request: id }))
     const { rows } = await db.ownerPool.query(

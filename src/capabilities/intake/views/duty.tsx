@@ -84,7 +84,7 @@ function Turns({
                 cell: (turn: Turn) => (
                   <form method="post" action={`/duty/${turn.id}/remove`}>
                     <input type="hidden" name="_key" value={keyOf(turn.id)} />
-                    <Button look="quiet">
+                    <Button variant="tertiary">
                       {m.intake_duty_remove()}
                       <span class="ds-sr-only">: {turn.name}</span>
                     </Button>

@@ -185,7 +185,7 @@ export function WaitingPlace({
           action={`/requests/${request.id}/waiting/urgency`}
           state={urgency}
           idempotencyKey={keys[1]}
-          buttons={<Button look="secondary">{m.intake_waiting_urgency_save()}</Button>}
+          buttons={<Button variant="secondary">{m.intake_waiting_urgency_save()}</Button>}
         >
           <input type="hidden" name="waiting" value={waiting.id} />
           <Field
