@@ -3,6 +3,7 @@ import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import type { Region } from '../../platform/packs/regions.ts'
 import { intakeDemo } from './demo.ts'
 import { alertJob } from './jobs/alert-duty.ts'
 import { endContractsJob } from './jobs/end-contracts.ts'
@@ -14,6 +15,7 @@ import { messageLetter } from './letters.ts'
 import { linkLetter } from './link-letter.ts'
 import { intakePack } from './pack-part.ts'
 import { mayAnswer, mayAsk, mayDecide, mayLead, maySign, mayTakePart, mayTellContact, mayWork } from './permissions.ts'
+import { requestApi } from './routes/api.ts'
 import { askRoutes } from './routes/ask.tsx'
 import { contractRoutes } from './routes/contract.tsx'
 import { decideRoutes } from './routes/decide.tsx'
@@ -22,9 +24,13 @@ import { dutyRoutes } from './routes/duty.tsx'
 import { letterRoutes } from './routes/letters.tsx'
 import { linkRoutes } from './routes/link.tsx'
 import { mineRoutes } from './routes/mine.tsx'
+import { peopleRoutes } from './routes/people.tsx'
 import { requestRoutes } from './routes/request.tsx'
 import { waitingRoutes } from './routes/waiting.tsx'
 import { staffLetters } from './staff-letters.ts'
+
+/** Does the pack of this region say how asking goes? */
+const takesRequests = (region: Region | undefined): boolean => !!region?.holds?.includes('intake.procedures')
 
 /** Asking for help, and the answer in time. */
 export const intake: Capability = {
@@ -37,21 +43,23 @@ export const intake: Capability = {
     deskRoutes(door)
     requestRoutes(door, house)
     decideRoutes(door)
+    requestApi(door)
     contractRoutes(door, house)
     letterRoutes(door, house)
     waitingRoutes(door)
+    peopleRoutes(door, house)
     dutyRoutes(door)
   },
   offers: [
     {
-      link: ({ slug, pack, active }) =>
-        active && pack ? { href: `/ask?service=${slug}`, label: m.intake_ask_offer() } : undefined,
+      link: ({ slug, region, active }) =>
+        active && takesRequests(region) ? { href: `/ask?service=${slug}`, label: m.intake_ask_offer() } : undefined,
       hint: m.intake_ask_offer_hint,
     },
   ],
   menu: {
     public: ({ region, actor }) => [
-      ...(region?.holds?.includes('intake.procedures') ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
+      ...(takesRequests(region) ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
       ...(actor ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
     ],
     work: ({ actor }) => deskMenu(actor),

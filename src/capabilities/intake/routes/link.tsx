@@ -3,13 +3,12 @@ import type { Premises } from '../../../platform/capability.ts'
 import { type Answer, redirect } from '../../../platform/http/answer.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
-import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
 import { mailLink } from '../commands/mail-link.ts'
-import { linkHash } from '../link.ts'
+import { draftDays } from '../jobs/forget-drafts.ts'
 import { wayOf } from '../rules/contact.ts'
-import { linkByHash } from '../store/links.ts'
+import { contactOfRequest } from '../store/contacts.ts'
 import { LaterPage } from '../views/mine-pages.tsx'
 import { draftRoutes } from './drafts.tsx'
 import { beyondLink, byLink, quietly, showRequest, unkept } from './entrance.tsx'
@@ -55,25 +54,19 @@ const addressOf = ({ origin, params }: At): string => `${origin}/r/${params.toke
 
 function showLater(visit: At, state: FormState): Promise<Answer> {
   const way = byLink.way(visit.params)
-  return showRequest(
-    visit,
-    way,
-    (tx) => linkByHash(tx, linkHash(visit.params.token)),
-    (request, link) => {
-      const { contact, particulars } = request.draft
-      return quietly(
-        m.intake_ask_later_title(),
-        <LaterPage
-          base={way.base}
-          address={addressOf(visit)}
-          qr={`${way.base}/qr.svg`}
-          until={dayIn(link?.expiresAt ?? visit.now, visit.region?.timeZone ?? 'UTC')}
-          mail={wayOf(contact, particulars.address).way === 'mail' ? contact.email : undefined}
-          idempotencyKey={crypto.randomUUID()}
-          state={state}
-        />,
-        { region: request.pack },
-      )
-    },
-  )
+  return showRequest(visit, way, contactOfRequest, (request, { contact, address }) => {
+    return quietly(
+      m.intake_ask_later_title(),
+      <LaterPage
+        base={way.base}
+        address={addressOf(visit)}
+        qr={`${way.base}/qr.svg`}
+        days={draftDays}
+        mail={wayOf(contact, address).way === 'mail' ? contact.email : undefined}
+        idempotencyKey={crypto.randomUUID()}
+        state={state}
+      />,
+      { region: request.pack },
+    )
+  })
 }

@@ -13,6 +13,7 @@ import { LinkToken, linkPurpose } from '../link.ts'
 import { mayAnswer, mayAsk, mayWork } from '../permissions.ts'
 import { awaitedServices, countAhead, waitingList, waitingOf } from '../store/waiting.ts'
 import { LeaveWaiting, WaitingListPage, WaitingPlace, WaitingServices } from '../views/waiting.tsx'
+import { quietly } from './entrance.tsx'
 
 const pageSize = 50
 const After = z.tuple([
@@ -139,7 +140,7 @@ function showOwn(visit: Visit, named: { token?: string; request?: string }, stat
       visit.about({ kind: 'intake.request', id: opened.request.id })
       const waiting = await waitingOf(tx, opened.request.id)
       if (!waiting) return redirect(base)
-      return page(
+      return quietly(
         m.intake_waiting_leave_title(),
         <LeaveWaiting
           action={`${base}/waiting`}

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { query, type Tx } from '../../../platform/db/database.ts'
 import { beginnings } from '../rules/called.ts'
 import type { DeskTab, Phase, ToDo } from '../rules/desk.ts'
-import type { ClockKind, RequestKind, RequestState, Urgency } from '../types.ts'
+import type { RequestKind, RequestState, Urgency } from '../types.ts'
 import { type StoredClock, storedClock } from './clocks.ts'
 
 /** A request as the desk lists it. */

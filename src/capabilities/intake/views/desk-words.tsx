@@ -25,6 +25,12 @@ const states: Readonly<Record<RequestState, () => string>> = {
 /** Where a request stands, as the office says it. */
 export const stateName = (state: RequestState): string => states[state]()
 
+/** The same at the beginning of a line. */
+export function stateTitle(state: RequestState): string {
+  const [first = '', ...rest] = stateName(state)
+  return first.toLocaleUpperCase(currentLocale()) + rest.join('')
+}
+
 const kinds: Readonly<Record<RequestKind, () => string>> = {
   application: m.intake_desk_kind_application,
   referral: m.intake_desk_kind_referral,

@@ -1,14 +1,15 @@
 import type { Place } from '../../../platform/calendar/deadline.ts'
-import { formatMoment } from '../../../platform/i18n/format.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
+import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { Pager } from '../../../platform/ui/browse.tsx'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import { keyField } from '../../../platform/ui/form.tsx'
 import { Empty } from '../../../platform/ui/notices.tsx'
-import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
+import { PageHead } from '../../../platform/ui/page-head.tsx'
 import { Status } from '../../../platform/ui/status.tsx'
-import { DataTable } from '../../../platform/ui/table.tsx'
+import { type Column, DataTable } from '../../../platform/ui/table.tsx'
 import type { NamedService } from '../../directory/contract.ts'
 import { DeskTab } from '../rules/desk.ts'
 import type { OpenAlert } from '../store/alerts.ts'
@@ -51,16 +52,14 @@ export function Desk(props: DeskProps) {
       <Alarms {...props} />
       <Tabs {...props} />
       <Narrowing {...props} />
-      <Section id="desk-list" heading={heading}>
-        {lines.length === 0 ? (
-          <Empty action={isNarrowed(query) ? <a href="/requests">{m.intake_desk_all()}</a> : undefined}>
-            {isNarrowed(query) ? m.intake_desk_nothing_found() : emptyWords[query.tab]()}
-          </Empty>
-        ) : (
-          <Lines {...props} caption={heading} />
-        )}
-        <Pager next={next} />
-      </Section>
+      {lines.length === 0 ? (
+        <Empty action={isNarrowed(query) ? <a href="/requests">{m.intake_desk_all()}</a> : undefined}>
+          {isNarrowed(query) ? m.intake_desk_nothing_found() : emptyWords[query.tab]()}
+        </Empty>
+      ) : (
+        <Lines {...props} caption={heading} />
+      )}
+      <Pager next={next} />
     </div>
   )
 }
@@ -234,8 +233,25 @@ function Choice({
   )
 }
 
-function Lines({ lines, services, colleagues, places, now, caption, query }: DeskProps & { caption: string }) {
-  const mixed = query.q !== undefined || query.tab === 'decided' || query.tab === 'mine' || query.tab === 'overdue'
+/** Under each heading what is worth knowing there: since when it is here, who has it, or where it stands. */
+function lastColumn({ query, places, colleagues }: DeskProps): Column<DeskLine> {
+  if (query.q === undefined && query.tab === 'new')
+    return {
+      id: 'sent',
+      label: m.intake_desk_column_sent(),
+      cell: ({ submittedAt, pack }) => formatDay(dayIn(submittedAt, places.get(pack)?.timeZone ?? 'UTC'), 'short'),
+    }
+  if (query.q === undefined && (query.tab === 'due' || query.tab === 'waiting'))
+    return {
+      id: 'worker',
+      label: m.intake_desk_filter_worker(),
+      cell: ({ assignedTo }) => colleagues.get(assignedTo ?? '') ?? '–',
+    }
+  return { id: 'state', label: m.intake_desk_column_state(), cell: ({ state }) => stateName(state) }
+}
+
+function Lines(props: DeskProps & { caption: string }) {
+  const { lines, services, places, now, caption } = props
   return (
     <DataTable
       caption={caption}
@@ -277,11 +293,7 @@ function Lines({ lines, services, colleagues, places, now, caption, query }: Des
           label: m.intake_desk_column_entered(),
           cell: (line) => line.enteredBy ?? m.intake_desk_themselves(),
         },
-        {
-          id: 'state',
-          label: mixed ? m.intake_desk_column_state() : m.intake_desk_filter_worker(),
-          cell: (line) => (mixed ? stateName(line.state) : (colleagues.get(line.assignedTo ?? '') ?? '–')),
-        },
+        lastColumn(props),
       ]}
     />
   )

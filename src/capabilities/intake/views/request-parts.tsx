@@ -18,8 +18,7 @@ import type { DeskLine } from '../store/desk.ts'
 import type { Step } from '../store/steps.ts'
 import type { DangerSign, EnteredBy, FollowUp } from '../types.ts'
 import { remainingWords, Unverified, untilWords } from './clock-words.tsx'
-import { followName, requestHref, ServiceName, standMark, stateName, TimeLeft } from './desk-words.tsx'
-import { languageOf } from './request-contact.tsx'
+import { followName, requestHref, ServiceName, standMark, stateName, stateTitle, TimeLeft } from './desk-words.tsx'
 import { stateFor, type Trouble } from './request-forms.tsx'
 import type { SeenRequest } from './seen-request.ts'
 
@@ -87,31 +86,17 @@ export function EnteredNote({ by, person }: { by: EnteredBy; person: string | un
 
 /** What they told, in their own words. */
 export function Told({ seen }: { seen: SeenRequest }) {
-  const { draft, submittedAt, locale } = seen.request
+  const { draft, submittedAt } = seen.request
   const { words, wish, household } = draft.situation
-  const by = submittedAt
-    ? m.intake_request_told_by({
-        day: formatDay(dayIn(submittedAt, zoneOf(seen))),
-        language: languageOf(locale),
-      })
-    : undefined
-  const lang = locale === currentLocale() ? undefined : locale
+  const by = submittedAt ? m.intake_request_told_by({ day: formatDay(dayIn(submittedAt, zoneOf(seen))) }) : undefined
   return (
     <Section id="told" heading={m.intake_request_told()}>
-      {words ? (
-        <Voice by={by}>
-          <span lang={lang}>{words}</span>
-        </Voice>
-      ) : (
-        <p class="ln-quiet">{m.intake_request_told_nothing()}</p>
-      )}
+      {words ? <Voice by={by}>{words}</Voice> : <p class="ln-quiet">{m.intake_request_told_nothing()}</p>}
       {wish || household ? (
         <SummaryList
           items={[
-            ...(wish ? [{ label: m.intake_request_wish(), value: <span lang={lang}>{wish}</span> }] : []),
-            ...(household
-              ? [{ label: m.intake_request_household(), value: <span lang={lang}>{household}</span> }]
-              : []),
+            ...(wish ? [{ label: m.intake_request_wish(), value: wish }] : []),
+            ...(household ? [{ label: m.intake_request_household(), value: household }] : []),
           ]}
         />
       ) : null}
@@ -274,7 +259,7 @@ const documents: Readonly<Record<string, () => string>> = {
 function deedWords({ deed, to, detail }: Step): string {
   switch (deed) {
     case 'state':
-      return to ? stateName(to) : ''
+      return to === 'submitted' ? m.intake_request_path_sent() : to ? stateTitle(to) : ''
     case 'document':
       return (documents[String(detail.state)] ?? m.intake_request_deed_document_given)()
     case 'alert':

@@ -11,7 +11,7 @@ import { Words } from '../../../platform/ui/words.tsx'
 import type { NamedService } from '../../directory/contract.ts'
 import { isDecided } from '../rules/states.ts'
 import { HaveIt } from './desk.tsx'
-import { kindName, NextLink, stateName, whoWords } from './desk-words.tsx'
+import { kindName, NextLink, stateTitle, whoWords } from './desk-words.tsx'
 import { Contact } from './request-contact.tsx'
 import { AskForm, AssessmentForm, ServiceForm, stateFor, type Trouble, WithdrawForm } from './request-forms.tsx'
 import { Papers } from './request-papers.tsx'
@@ -113,17 +113,17 @@ function pathOf(seen: SeenRequest): Step[] {
     ...day(request.submittedAt),
   }
   const taken = seen.steps.find(({ to }) => to === 'in-review')
-  if (request.state === 'withdrawn') return [sent, { label: stateName('withdrawn'), state: 'now' }]
+  if (request.state === 'withdrawn') return [sent, { label: stateTitle('withdrawn'), state: 'now' }]
   const decided = isDecided(request.state)
   return [
     sent,
     {
-      label: stateName(request.state === 'waiting' ? 'waiting' : 'in-review'),
+      label: stateTitle(request.state === 'waiting' ? 'waiting' : 'in-review'),
       state: decided ? 'done' : request.state === 'submitted' ? 'next' : 'now',
       ...day(taken?.at),
     },
     decided
-      ? { label: stateName(request.state), state: 'now', ...day(request.decidedAt) }
+      ? { label: stateTitle(request.state), state: 'now', ...day(request.decidedAt) }
       : { label: m.intake_request_path_decision(), state: 'next' },
   ]
 }
