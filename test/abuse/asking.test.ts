@@ -36,12 +36,12 @@ const whole = {
   what: { 'situation.words': 'Не маємо де жити.' },
   who: { kind: 'application', 'particulars.name': 'Гриценко Наталя' },
   contact: { 'contact.ways[]': ['in-person'] },
-} as const
+} satisfies Record<string, Record<string, string | string[]>>
 
 /** Fills a draft in and sends it. @returns the last answer */
 async function fillIn(link: string): Promise<Response> {
   let version = 1
-  for (const [page, fields] of Object.entries(whole)) {
+  for (const [page, fields] of Object.entries<Record<string, string | string[]>>(whole)) {
     const kept = await browser.post(`${link}/${page}`, { _key: newKey(), version: String(version), ...fields })
     expect([page, kept.status]).toEqual([page, 303])
     version += 1

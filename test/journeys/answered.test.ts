@@ -8,19 +8,20 @@ import { takeRequest } from '../../src/capabilities/intake/commands/take-request
 import { documentsOf } from '../../src/capabilities/intake/store/documents.ts'
 import { readRequest } from '../../src/capabilities/intake/store/requests.ts'
 import type { Actor } from '../../src/platform/access/actor.ts'
+import { addActor } from '../actors.ts'
 import { examine } from '../axe.ts'
 import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
-import { act, addWorker, askForHelp, done, serviceId } from '../intake-house.ts'
+import { act, askForHelp, done, serviceId } from '../intake-house.ts'
 
-const { url, db } = await testHouse()
+const { url, db, house } = await testHouse()
 const browser = await testBrowser()
 let worker: Actor
 let visit: Awaited<ReturnType<typeof person>>
 let page: Page
 
 beforeAll(async () => {
-  worker = await addWorker(db, 'Оксана Черненко', [{ organisation: 'dovira', role: 'team_lead' }])
+  worker = await addActor(db, 'Оксана Черненко', [{ organisation: 'dovira', role: 'team_lead' }])
   visit = await person(browser, url, {
     viewport: { width: 320, height: 640 },
     locale: 'uk-UA',
@@ -143,10 +144,28 @@ describe('what somebody reads behind their link', () => {
     expect(await page.locator('h1').count()).toBe(1)
   })
 
+  test('INT-11: whatever part of the house shows it, no page behind a link is kept, and each can be left at once', async () => {
+    const { id, token } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku' })
+    done(await act(db, worker, takeRequest, { request: id }))
+    await seeAllPapers(id)
+    done(await act(db, worker, decideRequest, { request: id, outcome: 'accepted' }))
+    const addresses = house.door.routes.flatMap(({ kind, address }) =>
+      kind === 'page' && address.startsWith('/r/{token}') && !/\{(?!token)/.test(address) ? [address] : [],
+    )
+    expect(addresses.length).toBeGreaterThan(8)
+    for (const address of addresses) {
+      const reply = await fetch(`${url}${address.replace('{token}', token)}`)
+      const html = await reply.text()
+      if (reply.status !== 200 || reply.url.endsWith('.svg') || new URL(reply.url).pathname === '/ask') continue
+      expect([address, reply.headers.get('cache-control')]).toEqual([address, 'no-store'])
+      expect([address, html.includes('ln-leave')]).toEqual([address, true])
+    }
+  })
+
   test('DIR-2: a redirected request is found behind the same link, and under the account', {
     timeout: 60_000,
   }, async () => {
-    const resident = await addWorker(db, 'Наталя Гриценко')
+    const resident = await addActor(db, 'Наталя Гриценко')
     const { id, token } = await askForHelp(db, {
       pack: 'ua-kharkiv',
       service: 'konsultuvannia',

@@ -145,6 +145,27 @@ describe('INT-3: danger', () => {
   })
 })
 
+describe('INT-3: at night', () => {
+  test('the number that answers stands first, and when the office opens', { timeout: 60_000 }, async () => {
+    const now = db.clock.now
+    // Saturday to Sunday, in Kharkiv
+    db.clock.now = new Date('2027-01-16T23:30:00Z')
+    const { context, page } = await person(browser, url, uk)
+    await page.goto('/ask?service=nadannia-prytulku')
+    await goOn(page)
+    await page.locator('input[value=child]').check()
+    await goOn(page)
+    await page.locator('main a[href$="/check"]').first().click()
+    await goOn(page)
+    const first = await page.locator('main .ln-note[data-color=danger]').first().innerText()
+    expect(first).toContain('Служба зараз зачинена')
+    expect(first).toMatch(/18\s+січня\s+2027/)
+    expect(await page.locator('main .ln-note[data-color=danger] a[href^="tel:"]').count()).toBeGreaterThan(1)
+    await context.close()
+    db.clock.now = now
+  })
+})
+
 describe('INT-1: entered by X for Y', () => {
   test('a neighbour asks in German for somebody who agrees; it says so everywhere', { timeout: 60_000 }, async () => {
     const { context, page, misdeeds } = await person(browser, url, de)

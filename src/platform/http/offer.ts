@@ -1,11 +1,12 @@
+import type { Region } from '../packs/regions.ts'
 import type { Link } from '../ui/frame.ts'
 
 /** A service, as far as one capability tells another what can be done about it. */
 export interface OfferedService {
   id: string
   slug: string
-  /** region that it belongs to */
-  pack: string | undefined
+  /** that it belongs to */
+  region: Region | undefined
   /** whoever asks for it now can get an answer */
   active: boolean
 }

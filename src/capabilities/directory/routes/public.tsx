@@ -11,6 +11,7 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
+import type { Region } from '../../../platform/packs/regions.ts'
 import { makePdf } from '../../../platform/pdf/pdf.ts'
 import { serviceJsonLd } from '../exchange/json-ld.ts'
 import { freshness } from '../rules/freshness.ts'
@@ -85,7 +86,8 @@ type ServiceVisit = Visit<{ slug: string }, { back?: string | undefined }>
 async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promise<Answer> {
   const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
-  const timeZone = visit.regions.find((region) => region.id === service.pack)?.timeZone ?? 'UTC'
+  const region = visit.regions.find(({ id }) => id === service.pack)
+  const timeZone = region?.timeZone ?? 'UTC'
   const only = service.locations.length === 1 ? service.locations[0]?.location.schedule : undefined
   const schedule = service.card.schedule.length > 0 ? service.card.schedule : (only ?? [])
   const back = visit.query.back
@@ -99,7 +101,7 @@ async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promi
     name.words,
     <ServicePage
       service={service}
-      offers={offersFor(service, offers)}
+      offers={offersFor(service, region, offers)}
       opening={openingAt(schedule, visit.now, timeZone)}
       freshness={freshness({ assuredAt: service.assuredAt, due: service.due }, visit.now)}
       today={dayIn(visit.now, timeZone)}
@@ -123,10 +125,13 @@ async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promi
   )
 }
 
-function offersFor(service: ServiceDetails, offers: readonly Offer[]): Offered[] {
-  const { id, slug, pack, status } = service
+function offersFor(
+  { id, slug, status }: ServiceDetails,
+  region: Region | undefined,
+  offers: readonly Offer[],
+): Offered[] {
   return offers.flatMap((offer) => {
-    const link = offer.link({ id, slug, pack, active: status === 'active' })
+    const link = offer.link({ id, slug, region, active: status === 'active' })
     return link ? [{ link, hint: offer.hint() }] : []
   })
 }

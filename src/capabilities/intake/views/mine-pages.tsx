@@ -163,7 +163,7 @@ export function LaterPage({
   base,
   address,
   qr,
-  until,
+  days,
   mail,
   idempotencyKey,
   state,
@@ -172,7 +172,8 @@ export function LaterPage({
   /** whole address of the link */
   address: string
   qr: string
-  until: string
+  /** after which a draft that nobody touches is forgotten */
+  days: number
   /** the address that the link may be sent to, where that is safe (INT-11) */
   mail: string | undefined
   idempotencyKey: string
@@ -189,7 +190,7 @@ export function LaterPage({
       <img class="ln-qr" src={qr} alt={m.intake_ask_later_qr()} width="180" height="180" />
       <Note heading={m.intake_ask_later_care_heading()} mark="shield">
         <p>{m.intake_ask_later_care()}</p>
-        <p>{m.intake_ask_draft_until({ day: formatDay(until) })}</p>
+        <p>{m.intake_ask_draft_days({ days })}</p>
       </Note>
       {mail ? (
         <Form
