@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
-import { testDatabase } from '../../../test/database.ts'
-import { act, askForHelp, done, loadIntakePacks, newToken, serviceId } from '../../../test/intake-house.ts'
+import { type TestDatabase, testDatabase } from '../../../test/database.ts'
+import { act, askForHelp, done, loadIntakePacks, newToken, seen, serviceId } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Outcome } from '../../platform/access/outcome.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
@@ -13,8 +13,12 @@ import { startRequest } from './commands/start-request.ts'
 import { submitRequest } from './commands/submit-request.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { withdrawRequest } from './commands/withdraw-request.ts'
+import { linkPurpose } from './link.ts'
 import { documentsOf } from './store/documents.ts'
+import { readPerson } from './store/people.ts'
+import { requestRedirectedFrom } from './store/requests.ts'
 import { stepsOf } from './store/steps.ts'
+import type { EnteredBy } from './types.ts'
 
 const db = await testDatabase()
 let worker: Actor
@@ -27,6 +31,18 @@ beforeAll(async () => {
 const shelter = { pack: 'ua-kharkiv', service: 'nadannia-prytulku' } as const
 const given = { name: 'Helga Brandt', relation: 'neighbour', consent: 'given' } as const
 
+/** Two services of one region that two offices answer. */
+async function twoOffices(on: TestDatabase) {
+  const { rows } = await on.ownerPool.query<{ service: string; slug: string; office: string; organisation: string }>(
+    `select distinct on (o.id) s.id as service, s.slug, o.id as office, o.slug as organisation
+     from directory.service s join access.organisation o on o.id = s.organisation_id
+     where s.pack = 'dk-midtjylland' and s.status = 'active' and s.card -> 'documents' = '[]' order by o.id, s.slug limit 2`,
+  )
+  const [first, second] = rows
+  if (!first || !second) throw new Error('the region has no two offices')
+  return { first, second }
+}
+
 describe('INT-1: a link opens its own request', () => {
   test('whoever sees another request by their account holds no link of it', async () => {
     const own = await askForHelp(db, shelter)
@@ -34,6 +50,83 @@ describe('INT-1: a link opens its own request', () => {
     // the office says why it takes a request back; a link in its hands would make it the person
     expect((await act(db, worker, withdrawRequest, { token: own.token, request: id })).is).toBe('notFound')
     expect((await act(db, worker, withdrawRequest, { request: id })).is).toBe('invalid')
+  })
+})
+
+describe('INT-1: without consent, whoever wrote sees that it arrived, and no more', () => {
+  const missing = { ...given, consent: 'missing', consentMissing: 'She cannot speak at the moment.' } as const
+  /** Begun by somebody who has signed in, sent from *My requests*. */
+  const sent = async (begun: { kind?: 'notice' | 'referral'; forMyself: boolean }, enteredBy: EnteredBy) => {
+    const helper = await addActor(db, 'Helga Brandt')
+    const token = newToken()
+    const service = await serviceId(db, shelter.service)
+    const { id } = done(await act(db, helper, startRequest, { token, pack: shelter.pack, service, ...begun }))
+    const named = { request: id }
+    const particulars = { name: 'Olena Tkachenko' }
+    const situation = { words: 'Їй ніде жити.' }
+    const kind = begun.kind === 'notice' ? 'application' : undefined
+    done(await act(db, helper, saveDraft, { ...named, version: 1, kind, particulars, situation, enteredBy }))
+    done(await act(db, helper, submitRequest, { ...named, version: 2 }))
+    return { id, token, helper }
+  }
+
+  test('who began for themselves and wrote for another is not the person', async () => {
+    const { id, token, helper } = await sent({ forMyself: true }, missing)
+    expect(await seen(db, id, helper)).toBeUndefined()
+    expect(await seen(db, id, { token })).toBeUndefined()
+    const { rows } = await db.ownerPool.query(
+      'select p.account_id from intake.request r join intake.person p on p.id = r.person_id where r.id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ account_id: null }])
+  })
+
+  test('the link under which it began tells no more, also where it was sent by account', async () => {
+    const { id, token, helper } = await sent({ kind: 'referral', forMyself: false }, missing)
+    expect(await seen(db, id, helper)).toBeUndefined()
+    expect(await seen(db, id, { token })).toBeUndefined()
+  })
+
+  test('what began as a notice and became a request with consent is read by its link', async () => {
+    const { id, token, helper } = await sent({ kind: 'notice', forMyself: false }, given)
+    expect((await seen(db, id, helper))?.state).toBe('submitted')
+    expect((await seen(db, id, { token }))?.state).toBe('submitted')
+  })
+})
+
+describe('INT-2: what is redirected', () => {
+  test('goes to another office, and stays with the person, their helper and their link', async () => {
+    const resident = await addActor(db, 'Наталя Гриценко')
+    const helper = await addActor(db, 'Helga Brandt')
+    const { first, second } = await twoOffices(db)
+    const theirs = await addActor(db, 'Jens Holm', [{ organisation: first.organisation, role: 'case_worker' }])
+    const next = await addActor(db, 'Mette Friis', [{ organisation: second.organisation, role: 'case_worker' }])
+    for (const [actor, kind, enteredBy] of [
+      [resident, 'application', undefined],
+      [helper, 'referral', given],
+    ] as const) {
+      const asked = await askForHelp(db, { pack: 'dk-midtjylland', service: first.slug, actor, kind, enteredBy })
+      done(await act(db, theirs, takeRequest, { request: asked.id }))
+      const agreed = 'Телефоном 23 листопада.'
+      done(
+        await act(db, theirs, decideRequest, {
+          request: asked.id,
+          outcome: 'redirected',
+          redirect: second.service,
+          agreed,
+        }),
+      )
+      const onward = await db.transact({ actor: null, purpose: linkPurpose(asked.token) }, (tx) =>
+        requestRedirectedFrom(tx, asked.id),
+      )
+      const id = onward?.id ?? ''
+      expect(onward?.handler).toBe(second.office)
+      expect((await seen(db, id, actor))?.state).toBe('submitted')
+      expect(await seen(db, id, theirs)).toBeUndefined()
+      // every office keeps a record of its own: without one there is no contract and no letter by hand
+      const record = await db.transact({ actor: next.account }, (tx) => readPerson(tx, onward?.person ?? ''))
+      expect(record).toMatchObject({ authority: second.office, name: 'Гриценко Наталя Іванівна' })
+    }
   })
 })
 

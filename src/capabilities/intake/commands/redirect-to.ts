@@ -4,6 +4,7 @@ import type { ServiceDetails } from '../../directory/contract.ts'
 import { reusable } from '../rules/documents.ts'
 import { referenceOf } from '../rules/reference.ts'
 import { addDocuments, documentsOf } from '../store/documents.ts'
+import { addPerson, readPerson } from '../store/people.ts'
 import type { Course } from '../store/procedure.ts'
 import { addDraft, moveRequest, newId, type StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
@@ -21,6 +22,7 @@ export async function redirectTo(
 ): Promise<void> {
   const { tx } = work
   const account = work.actor?.account
+  const handler = (await handlerOf(work, course, service, request.draft.particulars.area)) ?? service.organisation.id
   const id = await newId(tx)
   await addDraft(tx, {
     id,
@@ -32,7 +34,7 @@ export async function redirectTo(
     locale: request.locale,
     urgency: request.urgency,
     redirectedFrom: request.id,
-    person: request.person,
+    person: handler === request.handler ? request.person : await recordAt(work, request, handler),
     // for as long as it is a draft, whoever redirects may write into it
     enteredByAccount: account,
     enteredBy: request.enteredBy,
@@ -54,14 +56,25 @@ export async function redirectTo(
     detail: { redirected: request.reference },
   })
   await addStep(tx, id, { deed: 'state', from: 'draft', to: 'submitted', account: account ?? null })
-  const handler = (await handlerOf(work, course, service, request.draft.particulars.area)) ?? service.organisation.id
   if (request.urgency === 'emergency') work.jobs.add('intake.alert', { request: id })
   await moveRequest(tx, id, 'draft', 'submitted', {
     handler,
     needsBody: bodiesOf(course, service),
     serviceVersion: service.version,
     submittedAt: work.now,
-    // whoever has an account finds it there too
-    ...(request.account ? { account: request.account } : {}),
   })
+}
+
+/** Each office keeps records of its own. One that may not be seen goes to no other: whoever sees it there has to be named first. */
+async function recordAt({ tx }: Work, request: StoredRequest, handler: string): Promise<string | undefined> {
+  const known = request.person ? await readPerson(tx, request.person) : undefined
+  if (!known || known.restricted) return request.person
+  const id = await newId(tx)
+  await addPerson(tx, id, {
+    authority: handler,
+    account: known.account,
+    particulars: { ...request.draft.particulars, name: known.name },
+    contact: known.contact,
+  })
+  return id
 }

@@ -3,13 +3,11 @@ import { command, type Work } from '../../../platform/access/command.ts'
 import { conflict, type FieldError, invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
-import { linkHash } from '../link.ts'
 import { mayTakePart } from '../permissions.ts'
 import { needsName } from '../rules/procedure.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
 import { tellContact } from '../store/contacts.ts'
 import { earlierDocuments } from '../store/documents.ts'
-import { turnLink } from '../store/links.ts'
 import { addPerson, personOfAccount } from '../store/people.ts'
 import { courseOf } from '../store/procedure.ts'
 import { moveRequest, newId, type StoredRequest } from '../store/requests.ts'
@@ -52,11 +50,14 @@ export const submitRequest = command({
     const handler = await handlerOf(work, course, service, request.draft.particulars.area)
     if (!handler) return invalid({ path: 'particulars.area', message: m.intake_ask_say_area() })
 
-    const person = await recordPerson(work, request, handler)
+    const { enteredBy } = request.draft
+    // who began for themselves and then wrote for another is that other's helper, and not the person
+    const isOwn = request.kind === 'application' && !enteredBy
+    const account = isOwn ? request.account : undefined
+    const person = await recordPerson(work, { ...request, account }, handler)
     const earlier = person?.known ? await earlierDocuments(tx, person.id, request.id) : []
     await listPapers(work, course, request.id, service, earlier)
     await startClocks(work, course, request, service)
-    const { enteredBy } = request.draft
     await addStep(tx, request.id, {
       deed: 'state',
       from: 'draft',
@@ -67,16 +68,15 @@ export const submitRequest = command({
       handler,
       ...(person ? { person: person.id } : {}),
       needsBody: bodiesOf(course, service),
-      helperReads: enteredBy?.consent === 'given' && request.kind !== 'notice',
+      ...(isOwn ? {} : { account: null, enteredByAccount: request.enteredByAccount ?? request.account ?? null }),
       submittedAt: work.now,
       ...(service ? { serviceVersion: service.version } : {}),
     })
     if (!sent) return late(m.intake_ask_already_sent())
     // what was told last counts, for all that the person has asked for (INT-11)
     if (person?.known && request.draft.contact.ways.length > 0) await tellContact(tx, request.id, request.draft.contact)
-    // without the person's consent, whoever wrote sees that it arrived, and no more
+    // without the person's consent, whoever wrote sees that it arrived, and no more: the database has turned their links
     const notifier = request.kind === 'notice' || enteredBy?.consent === 'missing'
-    if (input.token && notifier) await turnLink(tx, linkHash(input.token), 'notifier')
     if (request.urgency === 'emergency') work.jobs.add('intake.alert', { request: request.id })
     if (!notifier) work.jobs.add('intake.letter', { request: request.id, kind: 'confirmation' })
     work.about({

@@ -180,7 +180,8 @@ create function intake.linked() returns uuid[] language sql stable parallel safe
 create function intake.opens(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration') or exists (select from intake.request r where r.id = request
           and (r.handler_id = any (intake.offices()) or r.account_id = access.actor()
-               or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads)) or r.id = any (intake.linked()))) $$;
+               or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads))
+               or (intake.link_hash() is not null and r.id = any (intake.linked())))) $$;
 create function intake.answers(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration')
           or exists (select from intake.request r where r.id = request and r.handler_id = any (intake.offices())) $$;
@@ -373,6 +374,7 @@ create table intake.waiting (
 );
 create unique index waiting_once on intake.waiting (request_id) where left_at is null;
 create index waiting_rank on intake.waiting (service_id, urgency_rank, since, id) where left_at is null;
+create index waiting_desk on intake.waiting (handler_id, service_id, urgency_rank, since, id) where left_at is null;
 
 -- How many wait before this one: told to the person, who may see nobody else's row.
 create function intake.ahead_of(waiting uuid) returns integer language sql stable security definer set search_path = ''
@@ -487,9 +489,8 @@ begin
     if new.account_id is not null and (new.kind <> 'application' or new.entered_by is not null) then
       raise exception 'INT-1: whoever writes for another is not the person' using errcode = 'check_violation';
     end if;
-    -- every link of the draft, whichever way it was sent: without the person's consent it tells that it arrived, and no more
-    update intake.link set kind = case when new.kind = 'notice' or new.entered_by ->> 'consent' = 'missing' then 'notifier' else 'applicant' end
-      where request_id = new.id;
+    -- whoever sends it sees it until it is sent: `let_out` says who goes on
+    new.helper_reads := true;
   end if;
   if old.state not in ('draft') and (new.submitted_at is distinct from old.submitted_at or new.reference <> old.reference) then
     raise exception 'INT-2: when a request was sent stands still' using errcode = 'check_violation';
@@ -497,6 +498,23 @@ begin
   return new;
 end $$;
 create trigger guard before insert or update on intake.request for each row execute function intake.guard_request();
+
+-- INT-1: without the person's consent whoever wrote sees that it arrived, and no more: not by account, and not by any link of the draft. What is redirected
+-- stays with those who had the first request.
+create function intake.let_out() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update intake.link set kind = case when new.kind = 'notice' or new.entered_by ->> 'consent' = 'missing' then 'notifier' else 'applicant' end
+    where request_id = new.id;
+  if new.redirected_from is null then
+    update intake.request set helper_reads = new.kind <> 'notice' and coalesce(new.entered_by ->> 'consent', '') = 'given' where id = new.id;
+  else
+    update intake.request r set (account_id, entered_by_account, helper_reads) = (select first.account_id, first.entered_by_account, first.helper_reads
+      from intake.request first where first.id = new.redirected_from) where r.id = new.id;
+  end if;
+  return null;
+end $$;
+create trigger let_out after update of state on intake.request for each row
+  when (old.state = 'draft' and new.state = 'submitted') execute function intake.let_out();
 
 -- INT-5, INT-6: what a decision may rest on, judged over the card as it is stored.
 create function intake.guard_decision() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -716,6 +734,9 @@ begin
       case when part in ('document', 'clock', 'waiting', 'contract', 'follow_up') then 'opens' else 'answers' end);
   end loop;
 end $$;
+
+-- A long list is read without asking for each of its requests.
+alter policy waiting_read on intake.waiting using (handler_id = any ((select intake.offices())::uuid[]) or intake.opens(request_id));
 
 -- What is not offered yet is the office's own draft.
 create policy contract_draft on intake.contract as restrictive for select to linden_program

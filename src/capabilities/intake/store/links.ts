@@ -56,11 +56,6 @@ export async function linkByHash(tx: Tx, tokenHash: Buffer): Promise<StoredLink 
   }
 }
 
-/** Makes of a link what it is from the sending on: a notifier sees that it arrived, and no more. */
-export async function turnLink(tx: Tx, tokenHash: Buffer, kind: StoredLink['kind']): Promise<void> {
-  await tx.all(query.updateTable('intake.link').set({ kind }).where('token_hash', '=', tokenHash))
-}
-
 /** Notes that a link went to a mailbox. */
 export async function noteMailed(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.all(query.updateTable('intake.link').set({ mailed_at: tx.now }).where('token_hash', '=', tokenHash))

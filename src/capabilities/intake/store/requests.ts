@@ -104,8 +104,8 @@ export interface Moved {
   assignedTo?: string | null
   needsBody?: readonly string[]
   follows?: readonly FollowUp[]
-  helperReads?: boolean
-  account?: string
+  account?: string | null
+  enteredByAccount?: string | null
   submittedAt?: Date
   decidedAt?: Date
 }
@@ -132,8 +132,8 @@ export async function moveRequest(
         ...(changes.assignedTo === undefined ? {} : { assigned_to: changes.assignedTo }),
         ...(changes.needsBody === undefined ? {} : { needs_body: [...changes.needsBody] }),
         ...(changes.follows === undefined ? {} : { follows: [...changes.follows] }),
-        ...(changes.helperReads === undefined ? {} : { helper_reads: changes.helperReads }),
         ...(changes.account === undefined ? {} : { account_id: changes.account }),
+        ...(changes.enteredByAccount === undefined ? {} : { entered_by_account: changes.enteredByAccount }),
         ...(changes.submittedAt === undefined ? {} : { submitted_at: changes.submittedAt }),
         ...(changes.decidedAt === undefined ? {} : { decided_at: changes.decidedAt }),
       })
