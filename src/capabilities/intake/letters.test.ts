@@ -1,147 +1,31 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
-import { testDatabase } from '../../../test/database.ts'
-import {
-  type Asking,
-  act,
-  askForHelp,
-  done,
-  loadIntakePacks,
-  newToken,
-  seen,
-  serviceId,
-} from '../../../test/intake-house.ts'
+import { act, done, seen, serviceId } from '../../../test/intake-house.ts'
 import { pdfText } from '../../../test/pdf-text.ts'
-import type { Actor } from '../../platform/access/actor.ts'
 import { locales } from '../../platform/i18n/text.ts'
-import type { Job } from '../../platform/jobs/job.ts'
-import { startWorker } from '../../platform/jobs/worker.ts'
-import { createLog } from '../../platform/log/log.ts'
-import { readLetter } from '../../platform/mail/eml.ts'
-import { mailJob } from '../../platform/mail/send.ts'
 import { makePdf } from '../../platform/pdf/pdf.ts'
-import { intake } from './capability.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
-import { changeContact, contactMark } from './commands/change-contact.ts'
 import { decideRequest } from './commands/decide-request.ts'
 import { handLetter } from './commands/hand-letter.ts'
 import { changeUrgency } from './commands/leave-waiting.ts'
 import { settleDocument } from './commands/settle-document.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { acceptedRequest, offeredContract } from './contract.fixture.ts'
-import { contactOf, wayOf } from './contract.ts'
-import { endLinksJob } from './jobs/end-links.ts'
-import { letterJob, writeLetter } from './jobs/write-letter.ts'
+import { writeLetter } from './jobs/write-letter.ts'
+import { byMail, letterOffice, textOf, tokenIn, url } from './letters.fixture.ts'
 import { linkHash, linkPurpose } from './link.ts'
-import { plainWords, readable } from './rules/letters.ts'
 import { clocksOf } from './store/clocks.ts'
 import { documentsOf } from './store/documents.ts'
 import { lettersOf, type StoredLetter } from './store/letters.ts'
 import { linkByHash } from './store/links.ts'
-import { personOfAccount } from './store/people.ts'
 import { stepsOf } from './store/steps.ts'
 import { waitingOf } from './store/waiting.ts'
-import { LetterKind, SafeContact } from './types.ts'
+import { LetterKind } from './types.ts'
 import { letterPdf } from './views/letter-pdf.ts'
 
-const db = await testDatabase()
-const url = 'https://linden.example'
-
-/** A mail server that keeps what it gets. */
-const received: { raw: string; to: string[] }[] = []
-const server = new SMTPServer({
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData(stream, session, done) {
-    const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    stream.on('end', () => {
-      received.push({
-        raw: Buffer.concat(chunks).toString('utf8'),
-        to: session.envelope.rcptTo.map(({ address }) => address),
-      })
-      done()
-    })
-  },
-})
-server.on('error', () => {})
-server.listen(0, '127.0.0.1')
-await once(server.server, 'listening')
-const config = { ...db.config, url, smtpUrl: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}` }
-
-let worker: Actor
-let stranger: Actor
-let running: Awaited<ReturnType<typeof startWorker>>
-
-beforeAll(async () => {
-  await loadIntakePacks(db)
-  worker = await addActor(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
-  stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
-  const mail = mailJob(config, Buffer.from('a secret of these tests, long enough'), intake.letters)
-  running = await startWorker({ database: db, config, log: createLog('silent'), now: () => db.clock.now }, [
-    letterJob as Job,
-    endLinksJob as Job,
-    mail as Job,
-  ])
-})
-afterAll(async () => {
-  await running.stop()
-  await new Promise<void>((closed) => server.close(() => closed()))
-})
-beforeEach(async () => {
-  await settled()
-  received.length = 0
-})
-
-/** Waits until everything that was queued about letters is done. */
-const settled = () =>
-  expect
-    .poll(
-      async () =>
-        (
-          await db.ownerPool.query(
-            `select t.identifier, j.last_error from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-             where t.identifier in ('intake.letter', 'intake.end-links', 'mail.send')`,
-          )
-        ).rows,
-      { timeout: 20_000 },
-    )
-    .toEqual([])
-/** Letters that ever were on their way by mail. */
-const posted = async (): Promise<number> =>
-  (await db.ownerPool.query('select count(*)::int as n from mail.letter')).rows[0].n
-const mails = () => received.map(({ raw, to }) => ({ ...readLetter(raw), to }))
-const asIntake = <T>(work: Parameters<typeof db.transact<T>>[1]) =>
-  db.transact({ actor: null, purpose: 'intake' }, work)
-const letters = (id: string): Promise<StoredLetter[]> => asIntake((tx) => lettersOf(tx, id))
+const { db, worker, received, asIntake, settled, mails, letters, ask, accept } = await letterOffice()
+const stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
 const write = (request: string, kind: LetterKind) => asIntake((tx) => writeLetter(tx, url, { request, kind }))
-const textOf = (letter: StoredLetter, link?: string) =>
-  readable(letter.paragraphs, link)
-    .map((paragraph) => plainWords(paragraph, link))
-    .join('\n')
-const tokenIn = (text: string): string => /\/r\/([\w-]{43})\/letters\//.exec(text)?.[1] ?? ''
-
-const byMail = { ways: ['email' as const], email: 'natalia@example.org' }
-const ask = (contact: Asking['contact'], more: Partial<Asking> = {}) =>
-  askForHelp(db, {
-    pack: 'ua-kharkiv',
-    service: 'nadannia-prytulku',
-    locale: 'uk',
-    particulars: { name: 'Гриценко Наталя Іванівна', address: 'вул. Сумська, 1\n61000 Харків' },
-    contact: { phone: undefined, ...contact },
-    ...more,
-  })
-/** Everything that a person brings has been seen, and the request is accepted. */
-async function accept(id: string): Promise<void> {
-  done(await act(db, worker, takeRequest, { request: id }))
-  for (const { id: document, state } of await db.transact({ actor: worker.account }, (tx) => documentsOf(tx, id)))
-    if (state === 'open') done(await act(db, worker, settleDocument, { document, as: 'seen' }))
-  done(
-    await act(db, worker, decideRequest, { request: id, outcome: 'accepted', words: 'Приходьте з речами о десятій.' }),
-  )
-}
 
 describe('INT-10: letters', () => {
   test('INT-10: the confirmation goes by mail as a link alone; page and PDF have the words, from the same data', async () => {
@@ -169,7 +53,7 @@ describe('INT-10: letters', () => {
     const { id } = await ask(byMail)
     const other = await ask({ ways: ['phone'], phone: '+380 50 111 11 11' })
     await settled()
-    const token = tokenIn(mails()[0]?.text ?? '')
+    const token = tokenIn(mails()[0]?.text)
     expect((await seen(db, id, { token }))?.id).toBe(id)
     expect(await seen(db, other.id, { token })).toBeUndefined()
     const stored = await db.transact({ actor: null, purpose: linkPurpose(token) }, (tx) =>
@@ -204,6 +88,7 @@ describe('INT-10: letters', () => {
     const papers = await db.transact({ actor: worker.account }, (tx) => documentsOf(tx, id))
     const open = papers.filter(({ state, from }) => state === 'open' && from === 'person').map((paper) => paper.id)
     done(await act(db, worker, askForDocuments, { request: id, documents: open }))
+    await settled()
     for (const document of open) done(await act(db, worker, settleDocument, { document, as: 'seen' }))
     done(await act(db, worker, decideRequest, { request: id, outcome: 'accepted' }))
     const accepted = await acceptedRequest(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku', locale })
@@ -291,6 +176,16 @@ describe('INT-10: letters', () => {
     expect((await letters(id)).filter(({ kind }) => kind === 'waiting')).toHaveLength(3)
   })
 
+  test('INT-10: nobody is asked for papers that came meanwhile', async () => {
+    const { id } = await ask({ ways: ['phone'], phone: '+380 50 333 33 33' })
+    await accept(id)
+    await db.ownerPool.query(
+      `insert into intake.reminder (request_id, at, documents, grace_until) select $1, $2, array_agg(id), $2::timestamptz + interval '10 days' from intake.document where request_id = $1`,
+      [id, db.clock.now],
+    )
+    expect(await write(id, 'missing-documents')).toBeUndefined()
+  })
+
   test('INT-10: whoever only told of another gets no letter, ever', async () => {
     const enteredBy = {
       name: 'Сусідка',
@@ -314,114 +209,5 @@ describe('INT-10: letters', () => {
       const behind = await db.transact({ actor: null, purpose: linkPurpose(token) }, (tx) => lettersOf(tx, id))
       expect(behind).toEqual([])
     }
-  })
-})
-
-describe('INT-11: safe contact', () => {
-  test('INT-11: where the mail is read at home nothing goes out; the letter waits on the page', async () => {
-    const before = await posted()
-    const { id, token } = await ask({ ...byMail, emailReadByOthers: true })
-    await settled()
-    expect(received).toHaveLength(0)
-    expect(await letters(id)).toMatchObject([{ way: 'page', held: 'read by others' }])
-    await accept(id)
-    await settled()
-    expect(received).toHaveLength(0)
-    expect(await posted()).toBe(before)
-    const behind = await db.transact({ actor: null, purpose: linkPurpose(token) }, (tx) => lettersOf(tx, id))
-    expect(behind.map(({ kind }) => kind).sort()).toEqual(['confirmation', 'decision', 'waiting'])
-  })
-
-  test.each([
-    ['uk', 'Повідомлення для вас'],
-    ['de', 'Eine Nachricht für Sie'],
-    ['da', 'En besked til dig'],
-    ['en', 'A message for you'],
-  ] as const)('INT-11: a discreet mail in %s says nothing of office, help or number', async (locale, subject) => {
-    const { id, reference } = await ask({ ...byMail, discreet: true }, { locale })
-    await accept(id)
-    await settled()
-    expect(mails()).toHaveLength(3)
-    for (const mail of mails()) {
-      expect(mail.subject).toBe(subject)
-      expect(mail.text).not.toContain(reference)
-      expect(mail.text).not.toMatch(
-        /довіра|dovira|центр|zentrum|centre|center|зверн|anfrage|request|henvendelse|допомог|hilfe|help|hjælp/i,
-      )
-    }
-  })
-
-  test('INT-11: post goes only with an address, and only where nobody else sees it', async () => {
-    const way = async (contact: Asking['contact'], particulars?: Asking['particulars']) => {
-      const { id } = await ask(contact, particulars ? { particulars } : {})
-      await settled()
-      return (await letters(id))[0]?.way
-    }
-    expect(await way({ ways: ['post'] })).toBe('post')
-    expect(await way({ ways: ['post'], postSeenByOthers: true })).toBe('page')
-    expect(await way({ ways: ['post', 'in-person'], postSeenByOthers: true })).toBe('hand')
-    expect(received).toHaveLength(0)
-  })
-
-  test('INT-11: what the person says anew holds from the next letter on, and a link in a mailbox that others read ends', async () => {
-    const { id, token } = await ask(byMail)
-    await settled()
-    const mailed = tokenIn(mails()[0]?.text ?? '')
-    const contact = SafeContact.parse({ ...byMail, emailReadByOthers: true })
-    const onward = newToken()
-    const change = { contact, version: contactMark(SafeContact.parse(byMail)) }
-    const changed = done(await act(db, null, changeContact, { token: mailed, newToken: onward, ...change }))
-    expect(changed.token).toBe(onward)
-    await settled()
-    expect(await seen(db, id, { token: mailed })).toBeUndefined()
-    expect((await seen(db, id, { token: onward }))?.draft.contact.emailReadByOthers).toBe(true)
-    expect((await seen(db, id, { token }))?.id).toBe(id)
-    await accept(id)
-    await settled()
-    expect(received).toHaveLength(1)
-    for (const letter of (await letters(id)).filter(({ kind }) => kind !== 'confirmation'))
-      expect(letter).toMatchObject({ way: 'page', held: 'read by others' })
-    const request = await seen(db, id, { token })
-    const reach = await asIntake((tx) => contactOf(tx, request?.person ?? ''))
-    expect(reach && wayOf(reach.contact, reach.address).way).toBe('page')
-  })
-
-  test('INT-11: two who change it at once see each other; a stranger and a helper change nothing', async () => {
-    const { id, token } = await ask({ ways: ['phone'], phone: '+380 50 222 22 22' })
-    const first = SafeContact.parse({ ways: ['phone'], phone: '+380 50 222 22 22' })
-    const version = contactMark(first)
-    const safe = SafeContact.parse({ ...first, discreet: true })
-    done(await act(db, null, changeContact, { token, contact: safe, version }))
-    const late = await act(db, worker, changeContact, { request: id, contact: first, version })
-    expect(late).toMatchObject({ is: 'conflict', current: { contact: { discreet: true }, version: contactMark(safe) } })
-    expect(
-      (await act(db, stranger, changeContact, { request: id, contact: first, version: contactMark(safe) })).is,
-    ).toBe('notFound')
-    done(await act(db, worker, changeContact, { request: id, contact: first, version: contactMark(safe) }))
-    expect((await seen(db, id, { token }))?.draft.contact.discreet).toBe(false)
-  })
-
-  test('INT-11: a way that was chosen needs what it goes to', async () => {
-    const { token } = await ask({ ways: ['phone'], phone: '+380 50 222 22 22' }, { particulars: { name: 'Анна' } })
-    const version = contactMark(SafeContact.parse({ ways: ['phone'], phone: '+380 50 222 22 22' }))
-    const tell = (contact: object) => act(db, null, changeContact, { token, version, contact })
-    expect(await tell({ ways: ['email'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.email' }] })
-    expect(await tell({ ways: ['post'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.ways' }] })
-    expect(await tell({ ways: ['sms'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.phone' }] })
-  })
-
-  test('INT-11: who asks again says anew how they are reached, and earlier requests obey too', async () => {
-    const person = await addActor(db, 'Наталя')
-    const first = await ask(byMail, { actor: person })
-    await settled()
-    received.length = 0
-    const second = await ask({ ...byMail, emailReadByOthers: true }, { actor: person })
-    await accept(first.id)
-    await settled()
-    expect(received).toHaveLength(0)
-    expect((await letters(second.id))[0]?.way).toBe('page')
-    const stored = await seen(db, second.id, person)
-    const known = await asIntake((tx) => personOfAccount(tx, person.account, stored?.handler ?? ''))
-    expect(known?.contact.emailReadByOthers).toBe(true)
   })
 })

@@ -6,6 +6,7 @@ import { MailAddress, sendLetter } from '../../../platform/mail/letter.ts'
 import { LinkToken, linkHash, linkPurpose } from '../link.ts'
 import { mayTakePart } from '../permissions.ts'
 import { wayOf } from '../rules/contact.ts'
+import { contactOfRequest } from '../store/contacts.ts'
 import { noteMailed } from '../store/links.ts'
 import { openNamed } from './opened-request.ts'
 
@@ -19,9 +20,9 @@ export const mailLink = command({
   subject: openNamed,
   permission: mayTakePart,
   async run(work, input, { request }) {
-    const { contact, particulars } = request.draft
+    const { contact, address } = await contactOfRequest(work.tx, request)
     const to = MailAddress.safeParse(contact.email)
-    if (!to.success || wayOf(contact, particulars.address).way !== 'mail') return late(m.intake_ask_later_no_mail())
+    if (!to.success || wayOf(contact, address).way !== 'mail') return late(m.intake_ask_later_no_mail())
     sendLetter(work.jobs, {
       to: to.data,
       template: 'intake.link',

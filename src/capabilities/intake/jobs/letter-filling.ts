@@ -60,6 +60,8 @@ async function reminderNews(tx: Tx, { request, course, service }: LetterGround):
       const listed = service?.card.documents.find(({ name }) => sameText(name, names))
       return [names, listed?.howToObtain].flatMap((text) => (text ? say(text, request.locale, service) : [])).join('. ')
     })
+  // everything came while the letter waited to be written
+  if (documents.length === 0) return undefined
   const day = lastDay(reminder.graceUntil, course)
   return { cause: reminder.at.toISOString(), filling: { day, documents } }
 }

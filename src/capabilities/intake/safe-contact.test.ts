@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
+import { type Asking, act, done, newToken, seen } from '../../../test/intake-house.ts'
+import { changeContact, contactMark } from './commands/change-contact.ts'
+import { handLetter } from './commands/hand-letter.ts'
+import { contactOf, wayOf } from './contract.ts'
+import { byMail, letterOffice, tokenIn } from './letters.fixture.ts'
+import { linkPurpose } from './link.ts'
+import { mayTakePart, mayTellContact } from './permissions.ts'
+import { lettersOf } from './store/letters.ts'
+import { personOfAccount } from './store/people.ts'
+import { SafeContact } from './types.ts'
+
+const { db, worker, received, asIntake, settled, mails, posted, letters, ask, accept } = await letterOffice()
+const stranger = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
+
+describe('INT-11: safe contact', () => {
+  test('INT-11: where the mail is read at home nothing goes out; the letter waits on the page', async () => {
+    const before = await posted()
+    const { id, token } = await ask({ ...byMail, emailReadByOthers: true })
+    await settled()
+    expect(received).toHaveLength(0)
+    expect(await letters(id)).toMatchObject([{ way: 'page', held: 'read by others' }])
+    await accept(id)
+    await settled()
+    expect(received).toHaveLength(0)
+    expect(await posted()).toBe(before)
+    const behind = await db.transact({ actor: null, purpose: linkPurpose(token) }, (tx) => lettersOf(tx, id))
+    expect(behind.map(({ kind }) => kind).sort()).toEqual(['confirmation', 'decision', 'waiting'])
+  })
+
+  test.each([
+    ['uk', 'Повідомлення для вас'],
+    ['de', 'Eine Nachricht für Sie'],
+    ['da', 'En besked til dig'],
+    ['en', 'A message for you'],
+  ] as const)('INT-11: a discreet mail in %s says nothing of office, help or number', async (locale, subject) => {
+    const { id, reference } = await ask({ ...byMail, discreet: true }, { locale })
+    await accept(id)
+    await settled()
+    expect(mails()).toHaveLength(3)
+    for (const mail of mails()) {
+      expect(mail.subject).toBe(subject)
+      expect(mail.text).not.toContain(reference)
+      expect(mail.text).not.toMatch(
+        /довіра|dovira|центр|zentrum|centre|center|зверн|anfrage|request|henvendelse|допомог|hilfe|help|hjælp/i,
+      )
+    }
+  })
+
+  test('INT-11: post goes only with an address, and only where nobody else sees it', async () => {
+    const way = async (contact: Asking['contact'], particulars?: Asking['particulars']) => {
+      const { id } = await ask(contact, particulars ? { particulars } : {})
+      await settled()
+      return (await letters(id))[0]?.way
+    }
+    expect(await way({ ways: ['post'] })).toBe('post')
+    expect(await way({ ways: ['post'], postSeenByOthers: true })).toBe('page')
+    expect(await way({ ways: ['post', 'in-person'], postSeenByOthers: true })).toBe('hand')
+    expect(received).toHaveLength(0)
+  })
+
+  test('INT-11: what the person says anew holds from the next letter on, and a link in a mailbox that others read ends', async () => {
+    const { id, token } = await ask(byMail)
+    await settled()
+    const mailed = tokenIn(mails()[0]?.text)
+    const contact = SafeContact.parse({ ...byMail, emailReadByOthers: true })
+    const onward = newToken()
+    const change = { contact, version: contactMark(SafeContact.parse(byMail)) }
+    const changed = done(await act(db, null, changeContact, { token: mailed, newToken: onward, ...change }))
+    expect(changed.token).toBe(onward)
+    await settled()
+    expect(await seen(db, id, { token: mailed })).toBeUndefined()
+    expect((await seen(db, id, { token: onward }))?.draft.contact.emailReadByOthers).toBe(true)
+    expect((await seen(db, id, { token }))?.id).toBe(id)
+    await accept(id)
+    await settled()
+    expect(received).toHaveLength(1)
+    for (const letter of (await letters(id)).filter(({ kind }) => kind !== 'confirmation'))
+      expect(letter).toMatchObject({ way: 'page', held: 'read by others' })
+    const request = await seen(db, id, { token })
+    const reach = await asIntake((tx) => contactOf(tx, request?.person ?? ''))
+    expect(reach && wayOf(reach.contact, reach.address).way).toBe('page')
+  })
+
+  test('INT-11: two who change it at once see each other; a stranger and a helper change nothing', async () => {
+    const { id, token } = await ask({ ways: ['phone'], phone: '+380 50 222 22 22' })
+    const first = SafeContact.parse({ ways: ['phone'], phone: '+380 50 222 22 22' })
+    const version = contactMark(first)
+    const safe = SafeContact.parse({ ...first, discreet: true })
+    done(await act(db, null, changeContact, { token, contact: safe, version }))
+    const late = await act(db, worker, changeContact, { request: id, contact: first, version })
+    expect(late).toMatchObject({ is: 'conflict', current: { contact: { discreet: true }, version: contactMark(safe) } })
+    expect(
+      (await act(db, stranger, changeContact, { request: id, contact: first, version: contactMark(safe) })).is,
+    ).toBe('notFound')
+    const helper = { handler: undefined, account: undefined, helper: worker.account, byLink: false }
+    expect(mayTakePart.may(worker, helper) && !mayTellContact.may(worker, helper)).toBe(true)
+    done(await act(db, worker, changeContact, { request: id, contact: first, version: contactMark(safe) }))
+    expect((await seen(db, id, { token }))?.draft.contact.discreet).toBe(false)
+  })
+
+  test('INT-11: where a person may not be seen, their contact and letters are closed to the desk as well', async () => {
+    const { id, token } = await ask({ ways: ['in-person'] })
+    await settled()
+    const [letter] = await letters(id)
+    await db.ownerPool.query(
+      'update intake.person set restricted = true where id = (select person_id from intake.request where id = $1)',
+      [id],
+    )
+    const before = SafeContact.parse({ ways: ['in-person'] })
+    const contact = SafeContact.parse({ ...before, discreet: true })
+    const told = { contact, version: contactMark(before) }
+    expect((await act(db, worker, changeContact, { request: id, ...told })).is).toBe('notFound')
+    expect((await act(db, worker, handLetter, { request: id, letter: letter?.id ?? '' })).is).toBe('notFound')
+    done(await act(db, null, changeContact, { token, ...told }))
+  })
+
+  test('INT-11: a way that was chosen needs what it goes to', async () => {
+    const { token } = await ask({ ways: ['phone'], phone: '+380 50 222 22 22' }, { particulars: { name: 'Анна' } })
+    const version = contactMark(SafeContact.parse({ ways: ['phone'], phone: '+380 50 222 22 22' }))
+    const tell = (contact: object) => act(db, null, changeContact, { token, version, contact })
+    expect(await tell({ ways: ['email'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.email' }] })
+    expect(await tell({ ways: ['post'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.ways' }] })
+    expect(await tell({ ways: ['sms'] })).toMatchObject({ is: 'invalid', errors: [{ path: 'contact.phone' }] })
+  })
+
+  test('INT-11: who asks again says anew how they are reached, and earlier requests obey too', async () => {
+    const person = await addActor(db, 'Наталя')
+    const first = await ask(byMail, { actor: person })
+    await settled()
+    received.length = 0
+    const second = await ask({ ...byMail, emailReadByOthers: true }, { actor: person })
+    await accept(first.id)
+    await settled()
+    expect(received).toHaveLength(0)
+    expect((await letters(second.id))[0]?.way).toBe('page')
+    const stored = await seen(db, second.id, person)
+    const known = await asIntake((tx) => personOfAccount(tx, person.account, stored?.handler ?? ''))
+    expect(known?.contact.emailReadByOthers).toBe(true)
+  })
+})
