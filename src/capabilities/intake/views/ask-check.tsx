@@ -5,6 +5,7 @@ import { Form, versionField } from '../../../platform/ui/form.tsx'
 import { SummaryList } from '../../../platform/ui/lists.tsx'
 import { Note } from '../../../platform/ui/notices.tsx'
 import { Section } from '../../../platform/ui/page-head.tsx'
+import { Script } from '../../../platform/ui/script.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import type { ServiceCard } from '../../directory/contract.ts'
 import type { Place } from '../store/areas.ts'
@@ -39,7 +40,7 @@ export function CheckPage(props: CheckPageProps) {
   return (
     <DraftFrame step="check" title={m.intake_ask_check_title()} lead={m.intake_ask_check_lead()} {...props}>
       {missing.length > 0 ? (
-        <section class="ds-error-summary" aria-labelledby="missing" role="alert">
+        <section class="ds-error-summary" tabindex={-1} aria-labelledby="missing">
           <h2 id="missing">{m.intake_ask_still_missing()}</h2>
           <ul class="ds-list">
             {missing.map(({ path, message }) => (
@@ -47,6 +48,7 @@ export function CheckPage(props: CheckPageProps) {
             ))}
           </ul>
           <p class="ln-small">{m.form_nothing_lost()}</p>
+          <Script name="focus-summary.js" />
         </section>
       ) : null}
       <SummaryList

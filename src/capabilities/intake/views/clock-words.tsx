@@ -34,8 +34,8 @@ export function untilWords({ unit }: PackDeadline['rule'], due: Date, timeZone: 
 /** The day that ends with this moment, or in which it lies. */
 export const lastDayOf = (due: Date, timeZone: string): string => dayIn(new Date(due.getTime() - 1), timeZone)
 
-/** INT-3: nobody has read the act; where it stands is said beside it. */
-export function Unverified({ of }: { of: Pick<PackDeadline, 'unverified' | 'source' | 'article'> }) {
+/** INT-3: nobody has read the act that sets a deadline. */
+export function Unverified({ of }: { of: Pick<PackDeadline, 'unverified'> }) {
   if (!of.unverified) return null
   return (
     <Status mark="ask" tag>

@@ -4,10 +4,10 @@ import type { Spoken } from '../../../platform/i18n/text.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
 import { SummaryList } from '../../../platform/ui/lists.tsx'
 import { Section } from '../../../platform/ui/page-head.tsx'
-import { Status } from '../../../platform/ui/status.tsx'
-import { Words } from '../../../platform/ui/words.tsx'
+import { Marks, Words } from '../../../platform/ui/words.tsx'
 import type { StoredDecision } from '../store/decisions.ts'
 import { told } from './ask-parts.tsx'
+import { Unverified } from './clock-words.tsx'
 import { stateWords } from './mine-words.ts'
 
 export interface LinkedService {
@@ -64,15 +64,17 @@ export function DecisionSection({
                 {
                   label: m.intake_ask_decision_appeal(),
                   value: (
-                    <>
-                      <Words of={told(appeal.to, region)} />. <Words of={told(appeal.how, region)} plain />{' '}
-                      {appeal.until ? m.intake_ask_at_the_latest({ day: formatDay(appeal.until) }) : null}{' '}
-                      {appeal.unverified ? (
-                        <Status mark="ask" tag>
-                          {m.intake_ask_unverified()}
-                        </Status>
+                    <div class="ln-stack" data-gap="2">
+                      <p>
+                        <Words of={told(appeal.to, region)} plain />. <Words of={told(appeal.how, region)} plain />
+                        <Marks of={[told(appeal.to, region), told(appeal.how, region)]} />
+                      </p>
+                      {appeal.until ? (
+                        <p>
+                          {m.ui_until_when()}: {formatDay(appeal.until)} <Unverified of={appeal} />
+                        </p>
                       ) : null}
-                    </>
+                    </div>
                   ),
                 },
               ]

@@ -1,6 +1,6 @@
 import type { Place } from '../../../platform/calendar/deadline.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
-import { formatMoment } from '../../../platform/i18n/format.ts'
+import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
@@ -22,7 +22,7 @@ import type { StoredWaiting } from '../store/waiting.ts'
 import type { DangerSign, IntakeProcedure, SafeContact } from '../types.ts'
 import { ContactWords } from './ask-check.tsx'
 import { CallFirst, EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
-import { ClockWords } from './clock-words.tsx'
+import { ClockWords, lastDayOf } from './clock-words.tsx'
 import { LettersSection } from './letter.tsx'
 import { DecisionSection, type LinkedService } from './mine-decision.tsx'
 import { Papers } from './mine-papers.tsx'
@@ -192,7 +192,7 @@ function Missing({ base, request, papers, reminder, region, place }: RequestPage
       <p>
         {request.urgency === 'emergency' ? m.intake_ask_missing_emergency() : m.intake_ask_missing_text()}{' '}
         {reminder && request.state === 'waiting'
-          ? m.intake_ask_missing_until({ day: formatMoment(reminder.graceUntil, place.timeZone) })
+          ? m.intake_ask_missing_until({ day: formatDay(lastDayOf(reminder.graceUntil, place.timeZone)) })
           : null}
       </p>
       {reminder?.note ? <p>{reminder.note}</p> : null}
