@@ -146,6 +146,9 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
   if (!mayWork.may(actor, {})) return undefined
   return {
     heading: m.intake_desk_nav_heading(),
-    links: [{ href: '/requests', label: m.intake_desk_title(), icon: 'inbox' }],
+    links: [
+      { href: '/requests', label: m.intake_desk_title(), icon: 'inbox' },
+      { href: '/people', label: m.intake_people_title(), icon: 'people' },
+    ],
   }
 }

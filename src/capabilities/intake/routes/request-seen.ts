@@ -8,6 +8,7 @@ import { clocksOf } from '../store/clocks.ts'
 import { decisionOf, followUpsOf } from '../store/decisions.ts'
 import { colleaguesHere, linesByIds, otherRequestsOf } from '../store/desk.ts'
 import { documentsOf } from '../store/documents.ts'
+import { duplicatesOf } from '../store/duplicates.ts'
 import { readPerson } from '../store/people.ts'
 import { courseOf } from '../store/procedure.ts'
 import { requestRedirectedFrom } from '../store/requests.ts'
@@ -30,6 +31,8 @@ export async function seeRequest(tx: Tx, visit: Visit, id: string): Promise<Seen
     tx,
     [request.redirectedFrom, next?.id].flatMap((one) => one ?? []),
   )
+  // whoever asks anew may be known already (INT-8)
+  const fresh = person && (request.state === 'submitted' || request.state === 'in-review') ? person : undefined
   const others = person ? await otherRequestsOf(tx, person.id, id) : []
   return {
     request,
@@ -44,6 +47,7 @@ export async function seeRequest(tx: Tx, visit: Visit, id: string): Promise<Seen
     decision: await decisionOf(tx, id),
     alerts: await alertsOf(tx, id),
     others,
+    duplicates: fresh ? await duplicatesOf(tx, fresh) : [],
     before: near.find((line) => line.id === request.redirectedFrom),
     after: near.find((line) => line.id === next?.id),
     services: await servicesByIds(

@@ -95,3 +95,14 @@ export function DuplicatesHint({
     </Note>
   )
 }
+
+/** From a request to all that the office knows of the person. */
+export function PersonLink({ person }: { person: Pick<StoredPerson, 'id'> }) {
+  return (
+    <p>
+      <a class="ln-link" href={personHref(person.id)}>
+        {m.intake_people_open_person()}
+      </a>
+    </p>
+  )
+}

@@ -29,15 +29,15 @@ export function PeoplePage({
   return (
     <div class="ln-stack" data-gap="6">
       <PageHead title={m.intake_people_title()} facts={m.intake_people_facts()} />
-      <search>
+      <search class="ln-stack" data-gap="2">
+        <p class="ln-small ln-quiet" id="people-q-description">
+          {m.intake_people_search_hint()}
+        </p>
         <form action="/people" method="get" class="ln-row ln-small">
           <div class="ds-field">
             <label class="ds-label" for="people-q">
               {m.intake_people_search()}
             </label>
-            <div data-field="description" id="people-q-description">
-              {m.intake_people_search_hint()}
-            </div>
             <input
               class="ds-input"
               type="search"

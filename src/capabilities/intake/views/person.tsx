@@ -4,11 +4,13 @@ import { speak, type Text } from '../../../platform/i18n/text.ts'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import { Field } from '../../../platform/ui/field.tsx'
 import { Form, type FormState, keyField } from '../../../platform/ui/form.tsx'
+import { dial } from '../../../platform/ui/header.tsx'
 import { SummaryList, TaskList } from '../../../platform/ui/lists.tsx'
 import { Empty, Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import { Status } from '../../../platform/ui/status.tsx'
 import type { NamedService } from '../../directory/contract.ts'
+import { callOf } from '../rules/contact.ts'
 import type { DeskLine } from '../store/desk.ts'
 import type { Duplicate } from '../store/duplicates.ts'
 import type { Merge } from '../store/merges.ts'
@@ -82,7 +84,11 @@ export function PersonPage(props: PersonProps) {
               href: requestHref(line.id),
               label: <ServiceName of={services.get(line.service ?? '')} />,
               note: <span class="ln-num">{line.reference}</span>,
-              status: stateName(line.state),
+              status: (
+                <Status mark="dot" color="neutral">
+                  {stateName(line.state)}
+                </Status>
+              ),
             }))}
           />
         )}
@@ -115,7 +121,7 @@ function Known({ person, area, number }: PersonProps) {
         items={[
           {
             label: m.intake_people_phones(),
-            value: person.phones.length > 0 ? person.phones.join(', ') : undefined,
+            value: person.phones.length > 0 ? <Phones person={person} /> : undefined,
           },
           {
             label: m.intake_people_emails(),
@@ -131,6 +137,26 @@ function Known({ person, area, number }: PersonProps) {
         ]}
       />
     </Section>
+  )
+}
+
+/** A number is a link only where a call does no harm (INT-11). */
+function Phones({ person: { phones, contact } }: { person: StoredPerson }) {
+  const mayCall = callOf(contact) !== 'no call'
+  return (
+    <>
+      {phones.map((number) => (
+        <div class="ln-num">
+          {mayCall ? (
+            <a class="ln-link" href={dial(number)}>
+              {number}
+            </a>
+          ) : (
+            number
+          )}
+        </div>
+      ))}
+    </>
   )
 }
 

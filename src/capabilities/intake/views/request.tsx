@@ -12,6 +12,7 @@ import type { NamedService } from '../../directory/contract.ts'
 import { isDecided } from '../rules/states.ts'
 import { HaveIt } from './desk.tsx'
 import { kindName, NextLink, stateTitle, whoWords } from './desk-words.tsx'
+import { DuplicatesHint, PersonLink } from './duplicates.tsx'
 import { Contact } from './request-contact.tsx'
 import { AskForm, AssessmentForm, ServiceForm, stateFor, type Trouble, WithdrawForm } from './request-forms.tsx'
 import { Papers } from './request-papers.tsx'
@@ -153,6 +154,7 @@ function Shown({ seen, trouble, find, offered }: RequestPageProps) {
       {request.enteredBy ? (
         <EnteredNote by={request.enteredBy} person={seen.person?.name ?? request.draft.particulars.name} />
       ) : null}
+      {seen.person ? <DuplicatesHint person={seen.person} duplicates={seen.duplicates} /> : null}
       <FollowUps seen={seen} trouble={trouble} />
       {after ? (
         <Section id="after" heading={m.intake_request_went_to()} size="sm">
@@ -161,6 +163,7 @@ function Shown({ seen, trouble, find, offered }: RequestPageProps) {
       ) : null}
       <Told seen={seen} />
       <Contact seen={seen} />
+      {seen.person ? <PersonLink person={seen.person} /> : null}
       <Clocks seen={seen} />
       <Papers seen={seen} />
       <AskForm seen={seen} trouble={trouble} />

@@ -4,6 +4,7 @@ import type { StoredClock } from '../store/clocks.ts'
 import type { FollowUpStep, StoredDecision } from '../store/decisions.ts'
 import type { DeskLine } from '../store/desk.ts'
 import type { StoredDocument } from '../store/documents.ts'
+import type { Duplicate } from '../store/duplicates.ts'
 import type { StoredPerson } from '../store/people.ts'
 import type { Course } from '../store/procedure.ts'
 import type { StoredRequest } from '../store/requests.ts'
@@ -26,6 +27,8 @@ export interface SeenRequest {
   alerts: readonly StoredAlert[]
   /** of the same person */
   others: readonly DeskLine[]
+  /** records that may be of the same person, while the request is new (INT-8) */
+  duplicates: readonly Duplicate[]
   /** where it came from, and where it went on */
   before: DeskLine | undefined
   after: DeskLine | undefined
