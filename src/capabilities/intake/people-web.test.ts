@@ -11,12 +11,14 @@ import { Door } from '../../platform/http/door.ts'
 import { createLog } from '../../platform/log/log.ts'
 import { restrictPerson } from './commands/restrict-person.ts'
 import { peopleRoutes } from './routes/people.tsx'
+import { requestRoutes } from './routes/request.tsx'
 import { readPerson } from './store/people.ts'
 import { readRequest } from './store/requests.ts'
 
 const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
 const door = new Door()
 peopleRoutes(door, { secret: testSecret })
+requestRoutes(door, { files: testFiles(db) })
 let actor: Actor | null = null
 const app = webServer({
   config: db.config,
@@ -116,6 +118,19 @@ describe('INT-8: people on their pages', () => {
     expect(await again.text()).toContain('undone already')
     expect((await send(`/people/${one}/with/${two}/apart`, {})).status).toBe(303)
     expect(await (await get(`/people/${one}`)).text()).not.toContain(`/people/${one}/with/${two}`)
+  })
+
+  test('INT-8: a new request says whom it may be the same as, and nothing of who may not be seen', async () => {
+    const [one, hidden] = await pair('1958-10-11')
+    const { rows } = await db.ownerPool.query('select id from intake.request where person_id = $1', [one])
+    actor = worker
+    const before = await (await get(`/requests/${rows[0].id}`)).text()
+    expect(before).toContain('May be the same as')
+    expect(before).toContain(`/people/${one}/with/${hidden}`)
+    await protect(hidden)
+    const after = await (await get(`/requests/${rows[0].id}`)).text()
+    expect(after).toContain(`/people/${one}`)
+    expect(after).not.toContain('May be the same as')
   })
 
   test('INT-8: a number of a paper is shown to whoever asks for it, and kept nowhere in the clear', async () => {

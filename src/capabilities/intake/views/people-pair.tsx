@@ -61,19 +61,22 @@ export function PairPage({ one, two, score, reasons, timeZone, state }: PairProp
       ) : null}
       <Section id="records" heading={m.intake_people_side_by_side()}>
         <dl class="ln-both">
-          {rowsOf(one, two, timeZone).map(({ label, values, differs }) => (
-            <div>
-              <dt>
-                {label} {differs ? <Status mark="ask">{m.intake_people_differs()}</Status> : null}
-              </dt>
-              {values.map((value, at) => (
-                <dd>
-                  <strong>{at === 0 ? m.intake_people_this_record() : m.intake_people_other_record()}</strong>
-                  <span>{value ?? '–'}</span>
-                </dd>
-              ))}
-            </div>
-          ))}
+          {rowsOf(one, two, timeZone)
+            // what neither says is nothing to compare
+            .filter(({ values }) => values.some((value) => value !== undefined))
+            .map(({ label, values, differs }) => (
+              <div>
+                <dt>
+                  {label} {differs ? <Status mark="ask">{m.intake_people_differs()}</Status> : null}
+                </dt>
+                {values.map((value, at) => (
+                  <dd>
+                    <strong>{at === 0 ? m.intake_people_this_record() : m.intake_people_other_record()}</strong>
+                    <span>{value ?? '–'}</span>
+                  </dd>
+                ))}
+              </div>
+            ))}
         </dl>
       </Section>
       <Section id="same" heading={m.intake_people_same_heading()}>

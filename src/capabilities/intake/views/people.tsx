@@ -64,7 +64,7 @@ export function PeoplePage({
           </Empty>
         ) : (
           <DataTable
-            caption={heading}
+            caption={m.intake_people_title()}
             rows={people}
             columns={[
               {
