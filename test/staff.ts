@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../src/platform/access/actor.ts'
 import { newTotpSecret, totpCode } from '../src/platform/auth/second-factor.ts'
 import { query } from '../src/platform/db/database.ts'
+import type { Locale } from '../src/platform/i18n/text.ts'
 import { Browser } from './auth-house.ts'
 import type { TestHouse } from './house.ts'
 import { asAdministration } from './intake-house.ts'
@@ -23,11 +24,11 @@ export async function staff(
   { house, url, db }: TestHouse,
   name: string,
   memberships: readonly { organisation: string; role: Role }[],
-  scopes: readonly string[] = ['intake:read', 'intake:write'],
+  { scopes = ['intake:read', 'intake:write'], locale = 'en' }: { scopes?: readonly string[]; locale?: Locale } = {},
 ): Promise<Staff> {
   const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`
   const secret = newTotpSecret()
-  const added = await house.auth.addAccount({ name, email, password, memberships, locale: 'en', totpSecret: secret })
+  const added = await house.auth.addAccount({ name, email, password, memberships, locale, totpSecret: secret })
   if (added.is !== 'ok') throw new Error(`${email} got no account: ${JSON.stringify(added)}`)
   const browser = new Browser(url)
   await browser.signIn(email, password)

@@ -18,7 +18,7 @@ export async function manyRequests(
   const client = await db.ownerPool.connect()
   try {
     await client.query('begin')
-    await client.query('alter table intake.request disable trigger guard')
+    for (const table of ['request', 'person']) await client.query(`alter table intake.${table} disable trigger user`)
     await client.query(
       `insert into intake.person (authority_id, name)
          select $1, 'Людина ' || n from generate_series($2::int, $2::int + $3::int - 1) n where n % 3 = 0`,
@@ -43,7 +43,7 @@ export async function manyRequests(
          select id, 'decision', '{"id": "x", "kind": "decision", "names": {"en": "Decision"}, "rule": {"amount": 10, "unit": "working-days"}}',
            submitted_at, due_at, due_at from intake.request r where due_at is not null and not exists (select from intake.clock c where c.request_id = r.id)`,
     )
-    await client.query('alter table intake.request enable trigger guard')
+    for (const table of ['request', 'person']) await client.query(`alter table intake.${table} enable trigger user`)
     await client.query('commit')
     for (const table of ['request', 'person', 'clock']) await client.query(`vacuum analyze intake.${table}`)
   } finally {
