@@ -13,7 +13,7 @@ import { startRequest } from './commands/start-request.ts'
 import { submitRequest } from './commands/submit-request.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { withdrawRequest } from './commands/withdraw-request.ts'
-import { linkPurpose } from './link.ts'
+import { linkHash, linkPurpose } from './link.ts'
 import { documentsOf } from './store/documents.ts'
 import { readPerson } from './store/people.ts'
 import { requestRedirectedFrom } from './store/requests.ts'
@@ -188,5 +188,127 @@ describe('INT-2: two at once', () => {
     const steps = await db.transact({ actor: worker.account }, (tx) => stepsOf(tx, other.id))
     expect(steps.filter(({ from, to }) => from === 'waiting' && to === 'in-review').length).toBe(1)
     expect(papers.length).toBeGreaterThan(0)
+  })
+})
+
+describe('INT-1, INT-2 in the database: nobody takes what is not theirs, whoever writes the SQL', () => {
+  type Who = 'link' | 'person' | 'other office'
+  let mine: { id: string; token: string }
+  let draft: { id: string; token: string }
+  let victim: { id: string; person: string; document: string }
+  let resident: Actor
+  let strange: Actor
+
+  beforeAll(async () => {
+    resident = await addActor(db, 'Наталя Гриценко')
+    strange = await addActor(db, 'Jens Holm', [{ organisation: 'viborg-kommune', role: 'team_lead' }])
+    mine = await askForHelp(db, { ...shelter, actor: resident })
+    done(await act(db, worker, takeRequest, { request: mine.id }))
+    const token = newToken()
+    draft = { token, ...done(await act(db, null, startRequest, { token, pack: shelter.pack })) }
+    const { id } = await askForHelp(db, shelter)
+    const { rows } = await db.ownerPool.query(
+      'select r.person_id, d.id from intake.request r join intake.document d on d.request_id = r.id where r.id = $1',
+      [id],
+    )
+    victim = { id, person: rows[0].person_id, document: rows[0].id }
+  })
+
+  /** @returns how many rows it changed, or why it was refused; nothing of it stays */
+  async function attempt(who: Who, on: { token: string }, sql: string): Promise<number | string> {
+    const client = await db.pool.connect()
+    const words = sql
+      .replaceAll('$mine', `'${mine.id}'`)
+      .replaceAll('$draft', `'${draft.id}'`)
+      .replaceAll('$victim', `'${victim.id}'`)
+      .replaceAll('$person', `'${victim.person}'`)
+      .replaceAll('$paper', `'${victim.document}'`)
+      .replaceAll('$worker', `'${worker.account}'`)
+      .replaceAll('$hash', `decode('${linkHash(on.token).toString('hex')}', 'hex')`)
+    const actor = who === 'person' ? resident.account : who === 'other office' ? strange.account : ''
+    try {
+      await client.query('begin')
+      await client.query(`select set_config('app.actor', $1, true), set_config('app.purpose', $2, true)`, [
+        actor,
+        who === 'link' ? linkPurpose(on.token) : '',
+      ])
+      const { rowCount } = await client.query(words)
+      await client.query('set constraints all immediate')
+      return rowCount ?? 0
+    } catch (error) {
+      return (error as Error).message
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+  const refused = /^(INT-\d|permission denied|new row violates row-level security)/
+  const onRequest = (change: string, request = '$mine') => `update intake.request set ${change} where id = ${request}`
+
+  test.each([
+    onRequest(`state = 'in-review', handler_id = (select id from access.organisation where slug = 'viborg-kommune')`),
+    onRequest('person_id = $person'),
+    onRequest('person_id = $person', '$draft'),
+    onRequest('account_id = $worker', '$draft'),
+    onRequest('entered_by_account = $worker', '$draft'),
+    onRequest('assigned_to = $worker', '$draft'),
+    onRequest(`urgency = 'emergency'`),
+    onRequest(`needs_body = '{}', draft = '{}'`),
+    onRequest(`state = 'waiting'`),
+    onRequest('id = uuidv7()'),
+    'update intake.link set request_id = $victim',
+    `update intake.link set kind = 'applicant', expires_at = 'infinity'`,
+    `insert into intake.link (token_hash, request_id, kind, reference, expires_at) values ($hash, $victim, 'applicant', 'x', 'infinity')`,
+    `insert into intake.link (token_hash, request_id, kind, reference, expires_at) values (sha256('a'), $victim, 'applicant', 'x', 'infinity')`,
+    `insert into intake.step (request_id, at, deed) values ($victim, now(), 'state')`,
+    `insert into intake.step (request_id, at, deed, account_id) values ($mine, now(), 'assessed', $worker)`,
+    `insert into intake.document (request_id, position, names, needed, from_whom) values ($victim, 90, '{}', 'if-available', 'person')`,
+    `insert into intake.document (request_id, position, names, needed, from_whom, state) values ($mine, 90, '{}', 'if-available', 'person', 'seen')`,
+    `insert into intake.document (request_id, position, names, needed, from_whom, state, reused_from) values ($draft, 90, '{}', 'if-available', 'person', 'open', $paper), ($draft, 91, '{}', 'if-available', 'person', 'seen', $paper)`,
+    `update intake.document set state = 'waived', reason = 'not needed' where request_id = $mine`,
+    `update intake.clock set stopped_at = now() where request_id = $mine`,
+    `update intake.clock set due_at = 'infinity' where request_id = $mine`,
+    `insert into intake.clock (request_id, kind, deadline, started_at, due_at, warn_at) values ($mine, 'appeal', '{}', now(), now(), now())`,
+    `insert into intake.waiting (request_id, service_id, handler_id, urgency, since) select id, service_id, handler_id, 'emergency', '2020-01-01' from intake.request where id = $mine`,
+    `insert into intake.follow_up (request_id, position, kind) values ($mine, 0, 'contract')`,
+    `insert into intake.letter (request_id, kind, cause, locale, subject, paragraphs, at, sent) values ($mine, 'decision', 'x', 'en', 'x', '[]', now(), 'mail')`,
+    `insert into intake.alert (request_id, account_id, at, reason) values ($mine, $worker, now(), 'duty')`,
+    `insert into intake.person (authority_id, name) select id, 'Nobody' from access.organisation where slug = 'aarhus-kommune'`,
+    `insert into intake.duty (organisation_id, account_id, during) select id, $worker, tstzrange(now(), now() + interval '1 hour') from access.organisation where slug = 'dovira'`,
+    `insert into intake.request (reference, kind, pack, draft, locale, person_id) values ('ABCDE-12345', 'application', 'ua-kharkiv', '{}', 'en', $person)`,
+    `insert into intake.request (reference, kind, pack, draft, locale, redirected_from) values ('ABCDE-12345', 'application', 'ua-kharkiv', '{}', 'en', $victim)`,
+  ])('%s', async (sql) => {
+    const on = sql.includes('$draft') ? draft : mine
+    const whose: Who[] = sql.includes('$draft') ? ['link', 'other office'] : ['link', 'person', 'other office']
+    for (const who of whose) {
+      const outcome = await attempt(who, on, sql)
+      if (outcome !== 0) expect([who, outcome]).toEqual([who, expect.stringMatching(refused)])
+    }
+    // and it is a statement that somebody could mean
+    expect(await attempt('link', on, sql)).not.toMatch(/syntax|does not exist/)
+  })
+
+  test('a file of somebody else is not read by laying it to one’s own paper', async () => {
+    const { rows } = await db.ownerPool.query(
+      `insert into files.file (name, type, size, sha256, wrapped_key, storage, location) values ('x.pdf', 'application/pdf', 1, sha256('x'), 'x', 'folder', uuidv7()) returning id`,
+    )
+    await db.ownerPool.query(
+      'insert into intake.document_file (document_id, file_id, name, at) values ($1, $2, $3, now())',
+      [victim.document, rows[0].id, 'x.pdf'],
+    )
+    const steal = `insert into intake.document_file (document_id, file_id, name, at)
+      select id, '${rows[0].id}', 'x', now() from intake.document where request_id = $mine`
+    for (const who of ['link', 'person'] as const) expect(await attempt(who, mine, steal)).toMatch(refused)
+  })
+
+  test('whoever asked still does what is theirs: takes it back, and throws a draft away, also as a helper', async () => {
+    expect(await attempt('person', mine, onRequest(`state = 'withdrawn'`))).toBe(1)
+    expect(await attempt('link', draft, 'delete from intake.request where id = $draft')).toBe(1)
+    const helper = await addActor(db, 'Helga Brandt')
+    const token = newToken()
+    const { id } = done(
+      await act(db, helper, startRequest, { token, pack: shelter.pack, kind: 'referral', forMyself: false }),
+    )
+    expect(done(await act(db, helper, withdrawRequest, { request: id })).draft).toBe(true)
   })
 })

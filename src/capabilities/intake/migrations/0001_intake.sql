@@ -667,11 +667,23 @@ create policy person_read on intake.person for select to linden_program
 -- Whoever sends a request brings the record of the person with it.
 create policy person_add on intake.person for insert to linden_program
   with check (access.purpose() in ('intake', 'administration') or cardinality((select intake.linked())) > 0 or access.actor() is not null);
+-- and nothing but what they send: a record that nobody's request brought is not there at the end.
+create function intake.guard_brought() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if pg_catalog.pg_has_role(session_user, (select c.relowner from pg_catalog.pg_class c where c.oid = tg_relid), 'member')
+     or access.purpose() in ('intake', 'administration') or new.authority_id = any (intake.offices())
+     or exists (select from intake.request r where r.person_id = new.id and r.handler_id = new.authority_id
+       and (new.account_id is null or new.account_id = r.account_id)) then
+    return null;
+  end if;
+  raise exception 'INT-1: a record of a person comes with their request' using errcode = 'check_violation';
+end $$;
+create constraint trigger brought after insert on intake.person deferrable initially deferred for each row execute function intake.guard_brought();
 create policy person_change on intake.person for update to linden_program
   using (access.purpose() in ('intake', 'administration') or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))
       and (merged_into is null or not intake.is_behind_hidden(merged_into))));
 
--- INT-8: requests of one record become those of another of the same office; also those that another office answers since they were sent on to it.
+-- INT-8: requests of one record become those of another of the same office, whoever answers them.
 create function intake.move_requests(whose uuid, receiver uuid, chosen uuid[]) returns setof uuid language sql security definer set search_path = ''
   as $$ update intake.request r set person_id = receiver
         where r.person_id = whose and (chosen is null or r.id = any (chosen))
@@ -708,16 +720,70 @@ create policy request_change on intake.request for update to linden_program
     or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = any ((select intake.linked())::uuid[]))
   with check (true);
 create policy request_forget on intake.request for delete to linden_program
-  using (state = 'draft' and (access.purpose() = 'intake' or account_id = (select access.actor()) or id = any ((select intake.linked())::uuid[])));
+  using (state = 'draft' and (access.purpose() = 'intake' or account_id = (select access.actor()) or entered_by_account = (select access.actor())
+    or id = any ((select intake.linked())::uuid[])));
+
+-- A record that a request may come to point to when it is sent: one made for it, or the one that the office keeps of the same account.
+create function intake.is_own_record(person uuid, request uuid, office uuid, account uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from intake.person p where p.id = person and p.authority_id = office and (p.account_id is null or p.account_id = account)
+          and (p.account_id = account or not exists (select from intake.request r where r.person_id = p.id and r.id <> request))) $$;
+-- Does a statement act for the office that answers, or from within a function of this schema?
+create function intake.acts_for_office(relation oid, request uuid) returns boolean language sql stable set search_path = ''
+  as $$ select pg_catalog.pg_has_role(current_user, (select c.relowner from pg_catalog.pg_class c where c.oid = relation), 'member')
+          or coalesce(intake.answers(request), false) $$;
+
+-- Whoever asked writes a draft, sends it, and takes it back; whose it is, who answers and how it stands is not theirs to say.
+create function intake.guard_asker() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    if not intake.acts_for_office(tg_relid, new.redirected_from) and (new.person_id is not null or new.redirected_from is not null) then
+      raise exception 'INT-1: a request begins with nobody''s record' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  if intake.acts_for_office(tg_relid, old.id) then
+    -- under row level security: nobody points a request to a record that they may not see
+    if new.person_id is distinct from old.person_id and not exists (select from intake.person p where p.id = new.person_id) then
+      raise exception 'INT-1: that record is not there' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  if old.state = 'draft' then
+    if (new.account_id is not null and new.account_id is distinct from old.account_id)
+       or (new.entered_by_account is not null and new.entered_by_account is distinct from old.entered_by_account
+         and new.entered_by_account is distinct from old.account_id)
+       or (new.person_id is distinct from old.person_id and not intake.is_own_record(new.person_id, new.id, new.handler_id, new.account_id))
+       or (new.state = 'draft' and (new.handler_id, new.submitted_at) is distinct from (old.handler_id, old.submitted_at))
+       or (new.assigned_to, new.follows, new.decided_at) is distinct from (old.assigned_to, old.follows, old.decided_at) then
+      raise exception 'INT-1: whose request it is, and who answers, is not told in a draft' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+  end if;
+  if not (new.state in (old.state, 'withdrawn') or (old.state = 'waiting' and new.state = 'in-review'))
+     or (new.kind, new.service_id, new.service_version, new.handler_id, new.person_id, new.account_id, new.entered_by, new.entered_by_account, new.helper_reads,
+         new.urgency, new.draft, new.assigned_to, new.needs_body, new.follows, new.decided_at)
+       is distinct from (old.kind, old.service_id, old.service_version, old.handler_id, old.person_id, old.account_id, old.entered_by, old.entered_by_account,
+         old.helper_reads, old.urgency, old.draft, old.assigned_to, old.needs_body, old.follows, old.decided_at) then
+    raise exception 'INT-2: what was sent is changed by the office alone' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger asker before insert or update on intake.request for each row execute function intake.guard_asker();
 
 alter table intake.link enable row level security;
 alter table intake.link force row level security;
 create policy link_read on intake.link for select to linden_program
   using (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()));
+-- A draft that was begun in this transaction, and that no link opens yet.
+create function intake.is_unlinked(request uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from intake.request r where r.id = request and r.state = 'draft' and not exists (select from intake.link l where l.request_id = r.id)
+          and coalesce(r.account_id, r.entered_by_account) is not distinct from access.actor()) $$;
+-- Nobody gives themselves a link to what is there already; who holds one may go on by another.
 create policy link_add on intake.link for insert to linden_program
-  with check (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()) or intake.opens(request_id));
+  with check (access.purpose() in ('intake', 'administration') or (token_hash = (select intake.link_hash()) and intake.is_unlinked(request_id))
+    or request_id = any ((select intake.linked())::uuid[]));
 create policy link_change on intake.link for update to linden_program
-  using (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()) or intake.answers(request_id));
+  using (access.purpose() in ('intake', 'administration') or token_hash = (select intake.link_hash()));
 
 do $$
 declare
@@ -729,7 +795,7 @@ begin
     execute format('alter table intake.%I force row level security', part);
     execute format('create policy %I on intake.%I for select to linden_program using (intake.opens(request_id))', part || '_read', part);
     execute format('create policy %I on intake.%I for insert to linden_program with check (intake.%s(request_id))', part || '_add', part,
-      case when part in ('step', 'document', 'clock', 'letter', 'waiting', 'follow_up') then 'opens' else 'answers' end);
+      case when part in ('step', 'document', 'clock', 'waiting') then 'opens' else 'answers' end);
     execute format('create policy %I on intake.%I for update to linden_program using (intake.%s(request_id))', part || '_change', part,
       case when part in ('document', 'clock', 'waiting', 'contract', 'follow_up') then 'opens' else 'answers' end);
   end loop;
@@ -737,6 +803,64 @@ end $$;
 
 -- A long list is read without asking for each of its requests.
 alter policy waiting_read on intake.waiting using (handler_id = any ((select intake.offices())::uuid[]) or intake.opens(request_id));
+
+-- Nobody signs a step with the name of another.
+create policy step_own on intake.step as restrictive for insert to linden_program with check (account_id is null or account_id = (select access.actor()));
+
+-- What whoever asked may do to what belongs to their request, and no more: the rest is the office's.
+create function intake.is_draft(request uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from intake.request r where r.id = request and r.state = 'draft') $$;
+create function intake.holds_paper(document uuid, as_state text) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from intake.document d where d.id = document and d.state = as_state and intake.opens(d.request_id)) $$;
+-- Bytes that were handed in by the actor, and lie to no paper yet.
+create function intake.is_new_file(file uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from files.file f where f.id = file and f.created_by is not distinct from access.actor())
+          and not exists (select from intake.document_file d where d.file_id = file) and not exists (select from intake.signature s where s.file_id = file) $$;
+create function intake.waits_rightly(request uuid, service uuid, handler uuid, urgent text, asked timestamptz) returns boolean
+  language sql stable security definer set search_path = ''
+  as $$ select exists (select from intake.request r join intake.follow_up f on f.request_id = r.id and f.kind = 'waiting-list' and f.begun_at is not null and f.done_at is null
+          where r.id = request and r.service_id = service and r.handler_id = handler and r.urgency = urgent and r.submitted_at = asked) $$;
+create policy document_own on intake.document as restrictive for insert to linden_program
+  with check (intake.answers(request_id) or (intake.is_draft(request_id) and (state = 'open' or intake.holds_paper(reused_from, state))));
+create policy clock_own on intake.clock as restrictive for insert to linden_program
+  with check (intake.answers(request_id) or intake.is_draft(request_id));
+create policy waiting_own on intake.waiting as restrictive for insert to linden_program
+  with check (intake.answers(request_id) or (left_at is null and intake.waits_rightly(request_id, service_id, handler_id, urgency, since)));
+
+create function intake.guard_own() returns trigger language plpgsql set search_path = '' as $$
+declare
+  own boolean := intake.acts_for_office(tg_relid, old.request_id);
+begin
+  if own then
+    return new;
+  end if;
+  case tg_table_name
+    when 'document' then own := old.state = 'open' and new.state = 'given';
+    -- waiting is over, or the request was taken back
+    when 'clock' then
+      if new.stopped_at is not distinct from old.stopped_at then
+        own := old.paused_at is not null and new.paused_at is null;
+      else
+        own := (new.pauses, new.paused_at, new.due_at, new.warn_at) is not distinct from (old.pauses, old.paused_at, old.due_at, old.warn_at)
+          and (old.kind = 'grace' or exists (select from intake.request r where r.id = old.request_id and r.state = 'withdrawn'));
+      end if;
+    when 'waiting' then own := new.urgency = old.urgency and new.left_reason in ('helped-elsewhere', 'no-longer-wanted', 'moved-away');
+    when 'follow_up' then own := exists (select from intake.waiting w where w.request_id = old.request_id and w.left_at is not null);
+    when 'contract' then own := new.state in (old.state, 'signed') or (new.state = 'ended' and new.ended_by = 'person');
+  end case;
+  if own is not true then
+    raise exception 'INT-2: that is for the office that answers' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+do $$
+declare
+  part text;
+begin
+  foreach part in array array['document', 'clock', 'waiting', 'follow_up', 'contract'] loop
+    execute format('create trigger own before update on intake.%I for each row execute function intake.guard_own()', part);
+  end loop;
+end $$;
 
 -- What is not offered yet is the office's own draft.
 create policy contract_draft on intake.contract as restrictive for select to linden_program
@@ -747,14 +871,15 @@ alter table intake.document_file force row level security;
 create policy document_file_read on intake.document_file for select to linden_program
   using (exists (select from intake.document d where d.id = document_id));
 create policy document_file_add on intake.document_file for insert to linden_program
-  with check (exists (select from intake.document d where d.id = document_id));
+  with check (exists (select from intake.document d where d.id = document_id) and intake.is_new_file(file_id));
 
 alter table intake.signature enable row level security;
 alter table intake.signature force row level security;
 create policy signature_read on intake.signature for select to linden_program
   using (exists (select from intake.contract c where c.id = contract_id));
 create policy signature_add on intake.signature for insert to linden_program
-  with check (exists (select from intake.contract c where c.id = contract_id));
+  with check (exists (select from intake.contract c where c.id = contract_id and (side = 'person' or intake.answers(c.request_id)))
+    and (file_id is null or intake.is_new_file(file_id)));
 
 -- A paper that was handed in is read by whoever may open the request.
 create policy intake_papers on files.file for select to linden_program
@@ -775,7 +900,7 @@ alter table intake.alert enable row level security;
 alter table intake.alert force row level security;
 create policy alert_read on intake.alert for select to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));
-create policy alert_add on intake.alert for insert to linden_program with check (access.purpose() in ('intake', 'administration') or intake.opens(request_id));
+create policy alert_add on intake.alert for insert to linden_program with check (access.purpose() in ('intake', 'administration'));
 create policy alert_answer on intake.alert for update to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));
 
@@ -811,8 +936,22 @@ create policy intake_staff on access.account for select to linden_program using 
 create policy intake_staff on access.membership for select to linden_program using (access.purpose() = 'intake');
 create policy intake_staff on access.person for select to linden_program using (access.purpose() = 'intake');
 
-grant select, insert, update on intake.procedure, intake.person, intake.request, intake.document, intake.clock, intake.follow_up, intake.contract,
-  intake.waiting, intake.letter, intake.alert, intake.merge, intake.link to linden_program;
+-- What stands in a row for good is in no list of what may be changed: whose it is, and to which request it belongs.
+grant select, insert, update on intake.procedure, intake.contract to linden_program;
+grant select, insert on intake.person, intake.request, intake.document, intake.clock, intake.follow_up, intake.waiting, intake.letter, intake.alert, intake.merge,
+  intake.link to linden_program;
+grant update (account_id, name, birth_date, phones, emails, address, area, language, document_number, document_hash, contact, restricted, match_keys, merged_into,
+  version, changed_at) on intake.person to linden_program;
+grant update (kind, state, service_id, service_version, handler_id, person_id, account_id, entered_by, entered_by_account, helper_reads, urgency, draft, assigned_to,
+  needs_body, follows, due_at, version, submitted_at, decided_at, changed_at) on intake.request to linden_program;
+grant update (state, reason, good_until, at, account_id) on intake.document to linden_program;
+grant update (pauses, paused_at, due_at, warn_at, warned_at, escalated_at, stopped_at) on intake.clock to linden_program;
+grant update (begun_at, done_at, account_id, note) on intake.follow_up to linden_program;
+grant update (urgency, left_at, left_reason, left_note, account_id) on intake.waiting to linden_program;
+grant update (handed_at, handed_by) on intake.letter to linden_program;
+grant update (acknowledged_at) on intake.alert to linden_program;
+grant update (undone_at, undone_by) on intake.merge to linden_program;
+grant update (mailed_at, revoked_at) on intake.link to linden_program;
 grant select, insert on intake.step, intake.document_file, intake.reminder, intake.decision, intake.signature, intake.distinct_pair to linden_program;
 grant select, insert, update, delete on intake.duty to linden_program;
 -- Another service, another list of papers: what nobody gave goes.
