@@ -84,7 +84,8 @@ export const submitRequest = command({
       id: request.id,
       detail: { kind: request.kind, urgency: request.urgency, handler },
     })
-    return ok({ id: request.id, reference: request.reference })
+    // whoever may read no more of it is still told who is on duty there
+    return ok({ id: request.id, reference: request.reference, ...(notifier ? { told: request.pack } : {}) })
   },
 })
 

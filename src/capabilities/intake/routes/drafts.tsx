@@ -71,7 +71,7 @@ export function draftRoutes<Params extends z.ZodType>(
     command: submitRequest,
     params,
     input: (fields, visit: At) => ({ ...wayTo(visit).named, version: fields.version }),
-    done: (_sent, visit: At) => redirect(`${wayTo(visit).base}/sent`),
+    done: ({ told }, visit: At) => redirect(`${wayTo(visit).base}/sent${told ? `?region=${told}` : ''}`),
     again: (typed, outcome, visit: At) => showAgain(visit, wayTo(visit), 'check', typed, outcome),
   })
 }

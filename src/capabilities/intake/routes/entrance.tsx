@@ -11,8 +11,10 @@ import type { AddressLimit } from '../../../platform/limits/limit.ts'
 import type { Named } from '../commands/opened-request.ts'
 import { LinkToken, linkHash, linkPurpose } from '../link.ts'
 import { linkByHash } from '../store/links.ts'
+import { courseOf } from '../store/procedure.ts'
 import { isLinked, readRequest, type StoredRequest } from '../store/requests.ts'
 import { ArrivedPage, LinkOverPage } from '../views/ask-link.tsx'
+import { dutyNow } from './duty-now.ts'
 
 /** How somebody came to a request: by its link, or signed in. */
 export interface Way {
@@ -111,17 +113,20 @@ export const quietly = (
 /**
  * Shows something of a request to whoever may see it. A link that is over explains itself; one of a notice says that it arrived.
  * @param load reads what the page needs, in the same transaction
+ * @param told region in which a notice was told: who is on duty there is said, since nothing of the notice itself may be
  */
 export async function showRequest<Loaded>(
   visit: Visit,
   way: Way,
   load: (tx: Tx, request: StoredRequest) => Promise<Loaded>,
   view: (request: StoredRequest, loaded: Loaded) => Answer | Promise<Answer>,
+  told?: string,
 ): Promise<Answer> {
   const { token } = way.named
   const found = await visit.read(
     async (tx) => {
       const found = await find(tx, way.named, visit.actor)
+      if (found.is === 'arrived') return { ...found, course: told ? await courseOf(tx, told) : undefined }
       if (found.is !== 'open') return found
       visit.about({ kind: 'intake.request', id: found.request.id })
       return { ...found, loaded: await load(tx, found.request) }
@@ -131,8 +136,16 @@ export async function showRequest<Loaded>(
   switch (found.is) {
     case 'open':
       return view(found.request, found.loaded)
-    case 'arrived':
-      return quietly(m.intake_ask_arrived_title(), <ArrivedPage reference={found.reference} region={visit.region} />)
+    case 'arrived': {
+      const { course, reference } = found
+      const region = visit.regions.find(({ id }) => id === course?.pack) ?? visit.region
+      const duty = course && dutyNow(course, visit.now)
+      return quietly(
+        m.intake_ask_arrived_title(),
+        <ArrivedPage reference={reference} region={region} duty={duty} />,
+        region ? { region: region.id } : {},
+      )
+    }
     case 'over':
       return quietly(
         m.intake_ask_over_title(),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isOfficeOpen, opensNext } from '../../../platform/calendar/office-hours.ts'
 import type { Premises } from '../../../platform/capability.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { fileAnswer } from '../../../platform/files/serve.ts'
@@ -23,17 +22,19 @@ import { contactOfRequest } from '../store/contacts.ts'
 import { decisionOf, followUpsOf } from '../store/decisions.ts'
 import { documentById, documentOfFile, documentsOf, remindersOf } from '../store/documents.ts'
 import { lettersOf } from '../store/letters.ts'
-import { type Course, courseOf, officeById } from '../store/procedure.ts'
+import { courseOf, officeById } from '../store/procedure.ts'
 import { requestRedirectedFrom, type StoredRequest } from '../store/requests.ts'
 import { stepsOf } from '../store/steps.ts'
 import { countAhead, waitingOf } from '../store/waiting.ts'
 import { EnteredByLine, Helpline, told } from '../views/ask-parts.tsx'
+import { DutyNote } from '../views/duty-note.tsx'
 import type { LinkedService } from '../views/mine-decision.tsx'
 import { PaperPage, ThrownAwayPage, WithdrawPage } from '../views/mine-pages.tsx'
 import { mayGive } from '../views/mine-papers.tsx'
-import { DraftWaitsPage, DutyNote, type DutyNow, RequestPage } from '../views/mine-request.tsx'
+import { DraftWaitsPage, RequestPage } from '../views/mine-request.tsx'
 import { stateWords } from '../views/mine-words.ts'
 import { deadlinesNow } from './drafts.tsx'
+import { dutyNow } from './duty-now.ts'
 import { type Entrance, isOpen, quietly, showRequest, type Way } from './entrance.tsx'
 
 /** As many bytes of one photograph or document are taken. */
@@ -50,7 +51,8 @@ export function standingRoutes<Params extends z.ZodType>(
   const wayTo = (visit: At) => entrance.way(visit.params)
 
   door.page(address, { ...guard, params }, (visit: At) => showStanding(visit, wayTo(visit)))
-  door.page(`${address}/sent`, { ...guard, params }, (visit: At) => showSent(visit, wayTo(visit)))
+  const sentQuery = z.object({ region: z.string().max(40).optional() })
+  door.page(`${address}/sent`, { ...guard, params, query: sentQuery }, (visit) => showSent(visit, wayTo(visit)))
 
   door.page(`${address}/withdraw`, { ...guard, params }, (visit: At) => showWithdraw(visit, wayTo(visit), {}))
   door.form(`${address}/withdraw`, {
@@ -204,48 +206,44 @@ function onwardOf({ named }: Way, onward: StoredRequest): string {
 /** The contract of a link is that of the request where its way ended. */
 const contractOf = ({ base, named }: Way): string => (named.token ? `/r/${named.token}/contract` : `${base}/contract`)
 
-function dutyNow({ procedure, place }: Course, now: Date): DutyNow {
-  const open = isOfficeOpen(procedure.officeHours, now, place)
-  return { duty: procedure.duty, open, opensNext: open ? undefined : opensNext(procedure.officeHours, now, place) }
-}
-
 /** After sending: number, what happens next, until when; in an emergency first of all whom to call now (INT-3). */
-function showSent(visit: Visit, way: Way): Promise<Answer> {
-  return showRequest(visit, way, loadStanding, (request, { course, service, office }) => {
-    if (request.state === 'draft') return redirect(`${way.base}/check`)
-    const region = regionOf(visit, request)
-    const deadlines = deadlinesNow(course, request, service, request.submittedAt ?? visit.now)
-    const last = deadlines.at(-1)
-    return quietly(
-      m.intake_ask_sent_title(),
-      <div class="ln-stack ln-read" data-gap="6">
-        {request.urgency === 'emergency' ? (
-          <DutyNote
-            duty={dutyNow(course, visit.now)}
-            dangers={request.draft.situation.dangers}
-            region={region}
-            place={course.place}
-          />
-        ) : null}
-        <Confirmation
-          title={m.intake_ask_sent_title()}
-          number={request.reference}
-          next={[m.intake_ask_next_read(), m.intake_ask_next_papers(), m.intake_ask_next_page()]}
-          until={last ? m.intake_ask_at_the_latest({ day: formatDay(last.lastDay) }) : undefined}
-          ask={office ? told(office.names, region).words : undefined}
-        >
-          <EnteredByLine by={request.enteredBy} name={request.draft.particulars.name} />
-          <p>
-            <a class="ln-link" href={way.base}>
-              {m.intake_ask_sent_go()}
-            </a>
-          </p>
-          <Helpline region={region} />
-        </Confirmation>
-      </div>,
-      { region: request.pack },
-    )
-  })
+function showSent(visit: Visit<unknown, { region?: string | undefined }>, way: Way): Promise<Answer> {
+  return showRequest(
+    visit,
+    way,
+    loadStanding,
+    (request, { course, service, office }) => {
+      if (request.state === 'draft') return redirect(`${way.base}/check`)
+      const region = regionOf(visit, request)
+      const deadlines = deadlinesNow(course, request, service, request.submittedAt ?? visit.now)
+      const last = deadlines.at(-1)
+      return quietly(
+        m.intake_ask_sent_title(),
+        <div class="ln-stack ln-read" data-gap="6">
+          {request.urgency === 'emergency' ? (
+            <DutyNote duty={dutyNow(course, visit.now)} dangers={request.draft.situation.dangers} region={region} />
+          ) : null}
+          <Confirmation
+            title={m.intake_ask_sent_title()}
+            number={request.reference}
+            next={[m.intake_ask_next_read(), m.intake_ask_next_papers(), m.intake_ask_next_page()]}
+            until={last ? m.intake_ask_at_the_latest({ day: formatDay(last.lastDay) }) : undefined}
+            ask={office ? told(office.names, region).words : undefined}
+          >
+            <EnteredByLine by={request.enteredBy} name={request.draft.particulars.name} />
+            <p>
+              <a class="ln-link" href={way.base}>
+                {m.intake_ask_sent_go()}
+              </a>
+            </p>
+            <Helpline region={region} />
+          </Confirmation>
+        </div>,
+        { region: request.pack },
+      )
+    },
+    visit.query.region,
+  )
 }
 
 function showWithdraw(visit: Visit, way: Way, state: FormState): Promise<Answer> {

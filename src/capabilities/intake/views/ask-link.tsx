@@ -3,9 +3,19 @@ import type { Region } from '../../../platform/packs/regions.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
 import { PageHead } from '../../../platform/ui/page-head.tsx'
 import { CallFirst, Helpline, Reference } from './ask-parts.tsx'
+import { DutyNote, type DutyNow } from './duty-note.tsx'
 
 /** What whoever told about another person sees: that it arrived, and no more (INT-1). */
-export function ArrivedPage({ reference, region }: { reference: string; region: Region | undefined }) {
+export function ArrivedPage({
+  reference,
+  region,
+  duty,
+}: {
+  reference: string
+  region: Region | undefined
+  /** in the region that they told about it */
+  duty: DutyNow | undefined
+}) {
   return (
     <div class="ln-stack ln-read" data-gap="6">
       <PageHead title={m.intake_ask_arrived_title()} lead={m.intake_ask_arrived_lead()} />
@@ -13,7 +23,11 @@ export function ArrivedPage({ reference, region }: { reference: string; region: 
         {m.ui_your_number()}: <Reference of={reference} />
       </p>
       <p>{m.intake_ask_arrived_no_more()}</p>
-      <CallFirst region={region} heading={m.intake_ask_worse_heading()} />
+      {duty ? (
+        <DutyNote duty={duty} dangers={[]} region={region} heading={m.intake_ask_worse_heading()} />
+      ) : (
+        <CallFirst region={region} heading={m.intake_ask_worse_heading()} />
+      )}
       <Helpline region={region} />
     </div>
   )

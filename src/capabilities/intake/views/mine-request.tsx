@@ -1,10 +1,9 @@
 import type { Place } from '../../../platform/calendar/deadline.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
-import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
+import { formatDay } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
-import { dial } from '../../../platform/ui/header.tsx'
 import { Path, SummaryList, Timeline } from '../../../platform/ui/lists.tsx'
 import { Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
@@ -19,22 +18,16 @@ import type { Office } from '../store/procedure.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import type { Step } from '../store/steps.ts'
 import type { StoredWaiting } from '../store/waiting.ts'
-import type { DangerSign, IntakeProcedure, SafeContact } from '../types.ts'
+import type { SafeContact } from '../types.ts'
 import { ContactWords } from './ask-check.tsx'
-import { CallFirst, EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
+import { EnteredByLine, Helpline, Reference, told } from './ask-parts.tsx'
 import { ClockWords, lastDayOf } from './clock-words.tsx'
+import { DutyNote, type DutyNow } from './duty-note.tsx'
 import { LettersSection } from './letter.tsx'
 import { DecisionSection, type LinkedService } from './mine-decision.tsx'
 import { Papers } from './mine-papers.tsx'
 import { momentsOf, pathOf, stateWords } from './mine-words.ts'
 import { Standing } from './waiting.tsx'
-
-/** Who answers day and night, and whether an office is open now (INT-3). */
-export interface DutyNow {
-  duty: IntakeProcedure['duty']
-  open: boolean
-  opensNext: Date | undefined
-}
 
 /** Everything that a request says of itself to whoever asked. */
 export interface RequestPageProps {
@@ -87,7 +80,7 @@ export function RequestPage(props: RequestPageProps) {
         <EnteredByLine by={request.enteredBy} name={particulars.name} />
       </PageHead>
       {request.urgency === 'emergency' && withOffice ? (
-        <DutyNote duty={props.dutyNow} dangers={situation.dangers} region={region} place={place} />
+        <DutyNote duty={props.dutyNow} dangers={situation.dangers} region={region} />
       ) : null}
       {props.onward ? (
         <Note color="info" heading={m.intake_ask_onward_heading()}>
@@ -197,51 +190,6 @@ function Missing({ base, request, papers, reminder, region, place }: RequestPage
       </p>
       {reminder?.note ? <p>{reminder.note}</p> : null}
     </Note>
-  )
-}
-
-/** In an emergency: who is on duty, at once, and the number while the office is closed (INT-3). */
-export function DutyNote({
-  duty: now,
-  dangers,
-  region,
-  place,
-}: {
-  duty: DutyNow
-  dangers: readonly DangerSign[]
-  region: Region | undefined
-  place: Place
-}) {
-  return (
-    <CallFirst region={region} dangers={dangers} heading={m.intake_ask_duty_heading()}>
-      <p>
-        {now.open
-          ? m.intake_ask_duty_open()
-          : now.opensNext
-            ? m.intake_ask_duty_closed({ when: formatMoment(now.opensNext, place.timeZone) })
-            : m.intake_ask_duty_shut()}
-      </p>
-      <p>
-        {m.intake_ask_duty_who()} <DutyPhone duty={now.duty} region={region} />
-      </p>
-    </CallFirst>
-  )
-}
-
-function DutyPhone({ duty, region }: { duty: IntakeProcedure['duty']; region: Region | undefined }) {
-  return (
-    <>
-      <Words of={told(duty.label, region)} plain />
-      {duty.phone ? (
-        <>
-          :{' '}
-          <a class="ln-link" href={dial(duty.phone)}>
-            <strong class="ln-num">{duty.phone}</strong>
-          </a>
-        </>
-      ) : null}
-      {duty.example ? ` (${m.ui_example_number()})` : null}
-    </>
   )
 }
 
