@@ -5,6 +5,7 @@ import { act, askForHelp, done, loadIntakePacks, newToken, seen, serviceId } fro
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Outcome } from '../../platform/access/outcome.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
+import { continueReview } from './commands/continue-review.ts'
 import { decideRequest } from './commands/decide-request.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { setService } from './commands/set-service.ts'
@@ -16,7 +17,7 @@ import { withdrawRequest } from './commands/withdraw-request.ts'
 import { linkHash, linkPurpose } from './link.ts'
 import { documentsOf } from './store/documents.ts'
 import { readPerson } from './store/people.ts'
-import { requestRedirectedFrom } from './store/requests.ts'
+import { readRequest, requestRedirectedFrom } from './store/requests.ts'
 import { stepsOf } from './store/steps.ts'
 import type { EnteredBy } from './types.ts'
 
@@ -188,6 +189,53 @@ describe('INT-2: two at once', () => {
     const steps = await db.transact({ actor: worker.account }, (tx) => stepsOf(tx, other.id))
     expect(steps.filter(({ from, to }) => from === 'waiting' && to === 'in-review').length).toBe(1)
     expect(papers.length).toBeGreaterThan(0)
+  })
+})
+
+describe('INT-5: a refusal is fair', () => {
+  test('a paper that nobody asked for is no ground, however long ago another was asked for', async () => {
+    const service = 'vlashtuvannia-do-simeinykh-form-vykhovannia'
+    const { id } = await askForHelp(db, { pack: 'ua-kharkiv', service })
+    done(await act(db, worker, takeRequest, { request: id }))
+    const papers = await db.transact({ actor: worker.account }, (tx) => documentsOf(tx, id))
+    const asked = papers.filter(({ from, needed }) => from === 'person' && needed === 'at-application')
+    const [first, second] = asked
+    if (!first || !second) throw new Error('the card asks for two papers')
+    const { until } = done(await act(db, worker, askForDocuments, { request: id, documents: [first.id] }))
+    for (const { id: document } of asked)
+      if (document !== second.id) done(await act(db, worker, settleDocument, { document, as: 'seen' }))
+    const now = db.clock.now
+    db.clock.now = new Date(until)
+    await db.transact({ actor: null, purpose: 'intake' }, async (tx) => {
+      const request = await readRequest(tx, id)
+      if (request) await continueReview(tx, request, null)
+    })
+    const facts = 'Документа про статус сім’ї немає.'
+    const refusal = { request: id, outcome: 'refused', ground: 'incomplete-documents', facts } as const
+    const refuse = (more: object) => act(db, worker, decideRequest, { ...refusal, human: 'Олена', ...more })
+    expect(await refuse({})).toMatchObject({ is: 'invalid', errors: [{ path: 'outcome' }] })
+    const bySql = (alternatives: string) =>
+      db.ownerPool.query(
+        `insert into intake.decision (request_id, outcome, service_id, ground_code, facts, human, alternatives, appeal, decided_at)
+         select id, 'refused', service_id, 'incomplete-documents', $2, 'Олена', ${alternatives}, '{}', $3 from intake.request where id = $1`,
+        [id, facts, db.clock.now],
+      )
+    await expect(bySql(`'{}'`)).rejects.toThrow('INT-5: missing papers')
+    const again = done(await act(db, worker, askForDocuments, { request: id, documents: [second.id] }))
+    db.clock.now = new Date(again.until)
+    await db.transact({ actor: null, purpose: 'intake' }, async (tx) => {
+      const request = await readRequest(tx, id)
+      if (request) await continueReview(tx, request, null)
+    })
+    // what is offered instead is there to be had
+    for (const other of [await serviceId(db, service), '00000000-0000-4000-8000-000000000000'])
+      expect(await refuse({ alternatives: [other] })).toMatchObject({
+        is: 'invalid',
+        errors: [{ path: 'alternatives' }],
+      })
+    await expect(bySql('array[service_id]')).rejects.toThrow('INT-5: what is offered')
+    done(await refuse({}))
+    db.clock.now = now
   })
 })
 

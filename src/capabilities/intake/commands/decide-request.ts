@@ -6,7 +6,7 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { type ServiceDetails, serviceById } from '../../directory/contract.ts'
 import { decisionsAbout } from '../../governance/contract.ts'
 import { mayDecide } from '../permissions.ts'
-import { type Ground, groundsNow, hindrances, type Standing } from '../rules/decision.ts'
+import { type Ground, graceOf, groundsNow, hindrances, type Standing } from '../rules/decision.ts'
 import { followsOf } from '../rules/procedure.ts'
 import { stopClocks } from '../store/clocks.ts'
 import { addDecision, addFollowUps } from '../store/decisions.ts'
@@ -57,7 +57,7 @@ export async function standingOf(
     dangers: request.draft.situation.dangers,
     grounds: service?.card.refusalGrounds ?? [],
     papers,
-    graceUntil: reminders[0]?.graceUntil,
+    graceUntil: graceOf(papers, reminders),
     needsBody: request.needsBody,
     neverRefused: course.procedure.neverRefused?.dangers ?? [],
   }
@@ -93,7 +93,7 @@ export const decideRequest = command({
     const standing = await standingOf(tx, course, request, service)
     const agreements = await agreementsOf(tx, request)
     const bodyDecision = input.bodyDecision ?? agreements.at(-1)?.id
-    const problems = judge(input, standing, agreements, work.now)
+    const problems = [...judge(input, standing, agreements, work.now), ...(await unofferable(tx, request, input))]
     if (problems.length > 0) return invalid(...problems)
     const ground = standing.grounds.find(({ code }) => code === input.ground)
     await addDecision(tx, {
@@ -116,6 +116,20 @@ export const decideRequest = command({
     return conclude(work, course, request, service, input)
   },
 })
+
+/** INT-5: what is offered instead is another service of the same region that somebody can get an answer from. */
+async function unofferable(tx: Tx, request: StoredRequest, input: DecisionInput): Promise<FieldError[]> {
+  const path = input.outcome === 'redirected' ? 'redirect' : 'alternatives'
+  const offered = input.outcome === 'redirected' ? (input.redirect ? [input.redirect] : []) : input.alternatives
+  const services = await Promise.all(offered.map((id) => serviceById(tx, id)))
+  const good = services.every(
+    (service) =>
+      service?.status === 'active' &&
+      service.id !== request.service &&
+      (service.pack === undefined || service.pack === request.pack),
+  )
+  return good ? [] : [{ path, message: m.intake_ask_service_gone() }]
+}
 
 function judge(
   input: DecisionInput,
@@ -181,8 +195,7 @@ async function conclude(
   const next = input.placeFree ? steps.filter((step) => step !== 'waiting-list') : steps
   if (input.outcome === 'redirected' && input.redirect) {
     const target = await serviceById(tx, input.redirect)
-    if (target?.status !== 'active' || target.id === service.id)
-      return invalid({ path: 'redirect', message: m.intake_ask_service_gone() })
+    if (!target) throw new Error('a service that was judged is gone')
     await redirectTo(work, course, request, target)
   }
   addFollowUps(tx, request.id, next)
@@ -202,7 +215,11 @@ async function conclude(
   work.about({
     kind: 'intake.request',
     id: request.id,
-    detail: { outcome: input.outcome, service: service.slug, ground: input.ground ?? null },
+    detail: {
+      outcome: input.outcome,
+      service: service.slug,
+      ground: input.outcome === 'refused' ? (input.ground ?? null) : null,
+    },
   })
   return ok({ id: request.id, reference: request.reference, next })
 }

@@ -536,9 +536,14 @@ begin
       raise exception 'INT-5: the card lists no such ground of entry: %', new.ground_code using errcode = 'check_violation';
     end if;
     if new.ground_code = 'incomplete-documents' and (r.urgency = 'emergency'
-        or not exists (select from intake.reminder m where m.request_id = r.id and m.grace_until <= new.decided_at)
-        or not exists (select from intake.document d where d.request_id = r.id and d.state = 'open' and d.needed in ('at-application', 'before-decision'))) then
+        or not exists (select from intake.document d where d.request_id = r.id and d.state = 'open' and d.from_whom = 'person'
+          and d.needed in ('at-application', 'before-decision')
+          -- this very paper was asked for, and the time given last is over
+          and (select max(m.grace_until) from intake.reminder m where m.request_id = r.id and d.id = any (m.documents)) <= new.decided_at)) then
       raise exception 'INT-5: missing papers are a ground only after a reminder and the period of grace' using errcode = 'check_violation';
+    end if;
+    if exists (select from unnest(new.alternatives) other where other = new.service_id or not exists (select from directory.service s where s.id = other)) then
+      raise exception 'INT-5: what is offered instead is another service' using errcode = 'check_violation';
     end if;
   elsif new.outcome = 'accepted' then
     if r.urgency <> 'emergency' and exists (select from intake.document d where d.request_id = r.id and d.state = 'open'

@@ -15,7 +15,7 @@ export interface Standing {
   dangers: readonly DangerSign[]
   grounds: readonly Ground[]
   papers: readonly Pick<Paper, 'state' | 'needed' | 'from'>[]
-  /** when the period of grace of the last reminder ends; undefined where nobody has reminded */
+  /** `graceOf`; undefined where nobody has asked for what is missing */
   graceUntil: Date | undefined
   /** bodies of which one must have agreed */
   needsBody: readonly string[]
@@ -29,6 +29,21 @@ export function groundsNow(standing: Standing, now: Date): readonly Ground[] {
   return standing.grounds.filter(
     ({ code, holds }) => holds === 'entry' && (code !== incompleteDocuments || graceIsOver(standing, now)),
   )
+}
+
+/**
+ * INT-5: when the time of grace for what is missing ends. A reminder counts for the papers that it asked for and that are still missing, the last
+ * one for each; the first of these to end counts.
+ * @param reminders the newest first
+ */
+export function graceOf(
+  papers: readonly Paper[],
+  reminders: readonly { documents: readonly string[]; graceUntil: Date }[],
+): Date | undefined {
+  const ends = missing(papers).flatMap(
+    ({ id }) => reminders.find(({ documents }) => documents.includes(id))?.graceUntil ?? [],
+  )
+  return ends.sort((a, b) => a.getTime() - b.getTime())[0]
 }
 
 /** INT-5: missing papers are a ground only after a reminder and the period of grace, and never in an emergency (INT-3). */
