@@ -7,6 +7,7 @@ import type { Outcome } from '../../platform/access/outcome.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
 import { continueReview } from './commands/continue-review.ts'
 import { decideRequest } from './commands/decide-request.ts'
+import { noteAssessment } from './commands/note-assessment.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { setService } from './commands/set-service.ts'
 import { settleDocument } from './commands/settle-document.ts'
@@ -15,6 +16,7 @@ import { submitRequest } from './commands/submit-request.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { withdrawRequest } from './commands/withdraw-request.ts'
 import { linkHash, linkPurpose } from './link.ts'
+import { clocksOf } from './store/clocks.ts'
 import { documentsOf } from './store/documents.ts'
 import { readPerson } from './store/people.ts'
 import { readRequest, requestRedirectedFrom } from './store/requests.ts'
@@ -189,6 +191,35 @@ describe('INT-2: two at once', () => {
     const steps = await db.transact({ actor: worker.account }, (tx) => stepsOf(tx, other.id))
     expect(steps.filter(({ from, to }) => from === 'waiting' && to === 'in-review').length).toBe(1)
     expect(papers.length).toBeGreaterThan(0)
+  })
+})
+
+describe('INT-3: another service', () => {
+  test('asks for no assessment again, and counts no time in which the office waited', async () => {
+    const { id } = await askForHelp(db, shelter)
+    const clocks = async () =>
+      Object.fromEntries(
+        (await db.transact({ actor: worker.account }, (tx) => clocksOf(tx, id)))
+          .filter(({ stoppedAt }) => !stoppedAt)
+          .map((clock) => [clock.kind, clock]),
+      )
+    done(await act(db, worker, takeRequest, { request: id }))
+    done(await act(db, worker, noteAssessment, { request: id }))
+    const [paper] = await db.transact({ actor: worker.account }, (tx) => documentsOf(tx, id))
+    const document = paper?.id ?? ''
+    done(await act(db, worker, askForDocuments, { request: id, documents: [document] }))
+    const now = db.clock.now
+    db.clock.advance(7 * 86_400_000)
+    done(await act(db, worker, settleDocument, { document, as: 'seen' }))
+    const before = await clocks()
+    expect(before.decision?.pauses.length).toBe(1)
+    const service = await serviceId(db, 'konsultuvannia')
+    done(await act(db, worker, setService, { request: id, service }))
+    const after = await clocks()
+    expect(after.assessment).toBeUndefined()
+    expect(after.decision?.dueAt).toEqual(before.decision?.dueAt)
+    expect(after.decision?.startedAt).toEqual(before.decision?.startedAt)
+    db.clock.now = now
   })
 })
 

@@ -1,10 +1,11 @@
 import type { Work } from '../../../platform/access/command.ts'
+import type { Pause } from '../../../platform/calendar/deadline.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import type { ServiceDetails } from '../../directory/contract.ts'
 import { startClock } from '../rules/clocks.ts'
 import { type Earlier, reusable } from '../rules/documents.ts'
 import { bodiesFor, deadlineFor, officeFor } from '../rules/procedure.ts'
-import { addClock } from '../store/clocks.ts'
+import { addClock, clocksOf, stopClocks } from '../store/clocks.ts'
 import { addDocuments } from '../store/documents.ts'
 import { areaPathOf, type Course, officeBySlug } from '../store/procedure.ts'
 import { noteDue } from '../store/requests.ts'
@@ -48,6 +49,13 @@ export async function listPapers(
   await addDocuments(work.tx, request, papers)
 }
 
+/** What is measured from the arrival on; the emergency clock only in an emergency. */
+const kindsFor = (urgency: Urgency): ClockKind[] => [
+  ...(urgency === 'emergency' ? (['emergency'] as const) : []),
+  'assessment',
+  'decision',
+]
+
 /** Sets the clocks going that the pack has for a request that arrives (INT-3). The emergency clock starts at once, and only in an emergency. */
 export async function startClocks(
   work: Pick<Work, 'tx' | 'now'>,
@@ -55,27 +63,46 @@ export async function startClocks(
   request: { id: string; urgency: Urgency },
   service: ServiceDetails | undefined,
 ): Promise<void> {
-  const kinds: ClockKind[] = [
-    ...(request.urgency === 'emergency' ? (['emergency'] as const) : []),
-    'assessment',
-    'decision',
-  ]
-  for (const kind of kinds) await startOne(work, course, request.id, kind, service)
+  for (const kind of kindsFor(request.urgency)) await startOne(work, course, request.id, kind, service)
   await noteDue(work.tx, request.id)
 }
 
-/** Sets one clock going, where the pack has such a deadline. @returns when it ends */
+/**
+ * Another service, other deadlines (INT-3): what runs goes on under those of its card, from when the request arrived and without the times that do not
+ * count. What is done already, such as the assessment, is not asked for again; a deadline that the earlier service had none of begins as if it had.
+ */
+export async function turnClocks(
+  work: Pick<Work, 'tx' | 'now'>,
+  course: Course,
+  request: { id: string; urgency: Urgency; submittedAt: Date | undefined },
+  service: ServiceDetails | undefined,
+): Promise<void> {
+  const { tx } = work
+  const now = request.submittedAt ?? work.now
+  const earlier = await clocksOf(tx, request.id)
+  const pauses = earlier.find(({ pauses }) => pauses.length > 0)?.pauses ?? []
+  for (const kind of kindsFor(request.urgency)) {
+    const clocks = earlier.filter((clock) => clock.kind === kind)
+    if (clocks.length > 0 && clocks.every(({ stoppedAt }) => stoppedAt)) continue
+    await stopClocks(tx, request.id, [kind])
+    await startOne({ tx, now }, course, request.id, kind, service, pauses)
+  }
+  await noteDue(tx, request.id)
+}
+
+/** Sets one clock going, where the pack has such a deadline. @param pauses times that do not count, where waiting stops it @returns when it ends */
 export async function startOne(
   work: Pick<Work, 'tx' | 'now'>,
   course: Course,
   request: string,
   kind: ClockKind,
   service: ServiceDetails | undefined,
+  pauses: readonly Pause[] = [],
 ): Promise<Date | undefined> {
   const today = dayIn(work.now, course.place.timeZone)
   const deadline = deadlineFor(course.procedure, kind, askedOf(service), today)
   if (!deadline) return undefined
-  const clock = startClock(deadline.rule, work.now, course.place)
+  const clock = startClock(deadline.rule, work.now, course.place, deadline.pausedByWaiting ? pauses : [])
   await addClock(work.tx, request, deadline, clock)
   return clock.dueAt
 }

@@ -4,12 +4,11 @@ import { invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
 import { mayAnswer } from '../permissions.ts'
-import { stopClocks } from '../store/clocks.ts'
 import { replaceOpenDocuments } from '../store/documents.ts'
 import { courseOf } from '../store/procedure.ts'
 import { moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
-import { bodiesOf, startClocks } from './begin-answering.ts'
+import { bodiesOf, turnClocks } from './begin-answering.ts'
 import { holdById } from './opened-request.ts'
 
 /** Says which service a request is about: for a notice, or where the person did not know. Papers and deadlines of its card count from now on. */
@@ -31,8 +30,7 @@ export const setService = command({
       request.id,
       service.card.documents.map(({ name, needed, from }) => ({ names: name, needed, from })),
     )
-    await stopClocks(tx, request.id, ['emergency', 'assessment', 'decision'])
-    await startClocks({ tx, now: request.submittedAt ?? work.now }, course, request, service)
+    await turnClocks(work, course, request, service)
     await addStep(tx, request.id, {
       deed: 'service',
       account: work.actor?.account ?? null,

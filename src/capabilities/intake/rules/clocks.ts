@@ -12,9 +12,9 @@ export interface Clock {
   warnAt: Date
 }
 
-/** Begins to run. */
-export function startClock(rule: DeadlineRule, at: Date, place: Place): Clock {
-  return turned({ rule, startedAt: at, pauses: [], pausedAt: undefined }, place)
+/** Begins to run. @param pauses times since then that do not count, where it takes the place of another */
+export function startClock(rule: DeadlineRule, at: Date, place: Place, pauses: readonly Pause[] = []): Clock {
+  return turned({ rule, startedAt: at, pauses, pausedAt: undefined }, place)
 }
 
 /** Waiting for the person stops it; what stands already goes on standing. */

@@ -58,10 +58,11 @@ export async function stopClocks(tx: Tx, request: string, kinds: readonly ClockK
   await noteDue(tx, request)
 }
 
-/** Waiting for the person begins: what it stops, stops. An emergency runs on (INT-3). */
+/** Waiting for the person begins: what it stops, stops. An emergency runs on (INT-3), and the time to bring papers is that of waiting. */
 export async function pauseClocks(tx: Tx, request: string): Promise<void> {
   for (const clock of await clocksOf(tx, request)) {
-    if (clock.stoppedAt || !clock.deadline.pausedByWaiting || clock.kind === 'emergency') continue
+    if (clock.stoppedAt || !clock.deadline.pausedByWaiting || clock.kind === 'emergency' || clock.kind === 'grace')
+      continue
     await keep(tx, clock, pauseClock(clock, tx.now))
   }
   await noteDue(tx, request)
