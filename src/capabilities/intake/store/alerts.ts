@@ -66,18 +66,14 @@ export interface OpenAlert {
   reason: AlertReason
 }
 
-/** Emergencies at the actor's offices that nobody has answered, the oldest first: they stand on top of the desk. */
+/**
+ * Emergencies at the actor's offices that nobody has answered, the oldest first: they stand on top of the desk. Calls are sought from the
+ * emergencies that are open: of calls that nobody ever answered there are more every year.
+ */
 export async function openAlerts(tx: Tx): Promise<OpenAlert[]> {
-  const rows = await tx.all(
-    query
-      .selectFrom('intake.alert as a')
-      .innerJoin('intake.request as r', 'r.id', 'a.request_id')
-      .select(['r.id', 'r.reference', sql<Date>`min(a.at)`.as('at'), sql<AlertReason>`min(a.reason)`.as('reason')])
-      .where('a.acknowledged_at', 'is', null)
-      .where('r.state', 'in', ['submitted', 'in-review', 'waiting'])
-      .groupBy(['r.id', 'r.reference'])
-      .orderBy('at')
-      .limit(50),
-  )
-  return rows.map((row) => ({ request: row.id, reference: row.reference, at: row.at, reason: row.reason }))
+  return tx.all(sql<OpenAlert>`select r.id as request, r.reference, a.at, a.reason from intake.request r
+    cross join lateral (select min(at) as at, min(reason) as reason from intake.alert where request_id = r.id and acknowledged_at is null) a
+    where r.handler_id = any ((select intake.offices())::uuid[]) and r.state in ('submitted', 'in-review', 'waiting') and r.urgency = 'emergency'
+      and a.at is not null
+    order by a.at, r.id limit 50`)
 }

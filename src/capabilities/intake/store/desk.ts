@@ -53,6 +53,8 @@ interface Part {
 }
 
 const open: readonly RequestState[] = ['submitted', 'in-review', 'waiting']
+/** the person has to be told in time: until then a clock runs */
+const decided: readonly RequestState[] = ['accepted', 'refused', 'redirected']
 const emergency = sql<boolean>`urgency = 'emergency'`
 const ordinary = sql<boolean>`urgency <> 'emergency'`
 
@@ -71,11 +73,14 @@ function partsOf(tab: DeskTab, account: string, now: Date): Part[] {
     case 'waiting':
       return [{ states: ['waiting'], moment: 'submitted_at' }]
     case 'overdue':
-      return [{ states: open, moment: 'due_at', only: sql<boolean>`due_at < ${now}` }]
+      return [{ states: [...open, ...decided], moment: 'due_at', only: sql<boolean>`due_at < ${now}` }]
     case 'decided':
       return [{ states: 'decided', moment: 'decided_at' }]
     case 'mine':
-      return byDue(['in-review', 'waiting'], own)
+      return [
+        { states: ['in-review', 'waiting', ...decided], moment: 'due_at', only: own },
+        { states: ['in-review', 'waiting'], moment: 'due_at', without: true, only: own },
+      ]
   }
 }
 
@@ -177,11 +182,17 @@ export async function toDo(
       'overdue',
       [
         { states: ['submitted'], moment: 'due_at', only: late },
-        { states: ['in-review', 'waiting'], moment: 'due_at', only: sql<boolean>`${late} and ${own}` },
+        { states: ['in-review', 'waiting', ...decided], moment: 'due_at', only: sql<boolean>`${late} and ${own}` },
       ],
     ],
     ['new', partsOf('new', account, tx.now)],
-    ['due', partsOf('mine', account, tx.now).map((part) => ({ ...part, states: ['in-review'] as const }))],
+    [
+      'due',
+      [
+        { states: ['in-review', ...decided], moment: 'due_at', only: own },
+        { states: ['in-review'], moment: 'due_at', without: true, only: own },
+      ],
+    ],
   ]
   const page = { after: undefined, limit: mostNext }
   const found: ToDo[] = alarms.map((id) => ({ id, phase: 'alarm' }))
@@ -222,8 +233,10 @@ export async function findRequests(
   if (!asked) return []
   const people = await tx.all(sql<{ id: string }>`select id from intake.people_called(${asked}::tsquery, 200) as id`)
   if (people.length === 0) return []
-  const rows = await tx.all(sql<Row>`select ${listed} from intake.request r join intake.person p on p.id = r.person_id
-    where r.person_id = any(${people.map(({ id }) => id)}::uuid[]) and ${office}
+  // by person first: read by office as well, an office of many requests would be read whole
+  const rows =
+    await tx.all(sql<Row>`with theirs as materialized (select * from intake.request where person_id = any(${people.map(({ id }) => id)}::uuid[]))
+    select ${listed} from theirs r join intake.person p on p.id = r.person_id where ${office}
     order by r.submitted_at desc, r.id desc limit ${limit}::int`)
   return withClocks(tx, rows)
 }

@@ -82,16 +82,34 @@ export interface WaitingLine extends StoredWaiting {
   person: string | undefined
 }
 
-/** A list in the order of its rank. @param after where the page before ended */
+/** Said beside the policy, so that the list of every other office need not be read. */
+const ofOffices = sql<boolean>`w.handler_id = any ((select intake.offices())::uuid[])`
+
+/** A list of the actor's offices in the order of its rank. @param after where the page before ended */
 export async function waitingList(
   tx: Tx,
   service: string,
   page: { after: readonly [number, string, string] | undefined; limit: number },
 ): Promise<{ lines: WaitingLine[]; next: [number, string, string] | undefined }> {
   const { after, limit } = page
+  const places = query
+    .selectFrom('intake.waiting as w')
+    .selectAll('w')
+    .where(ofOffices)
+    .where('w.service_id', '=', service)
+    .where('w.left_at', 'is', null)
+    .$if(after !== undefined, (rows) =>
+      rows.where(
+        sql<boolean>`(w.urgency_rank, w.since, w.id) > (${after?.[0]}::smallint, ${after?.[1]}::timestamptz, ${after?.[2]}::uuid)`,
+      ),
+    )
+    .orderBy('w.urgency_rank')
+    .orderBy('w.since')
+    .orderBy('w.id')
+    .limit(limit + 1)
   const found = await tx.all(
     query
-      .selectFrom('intake.waiting as w')
+      .selectFrom(places.as('w'))
       .innerJoin('intake.request as r', 'r.id', 'w.request_id')
       .leftJoin('intake.person as p', 'p.id', 'r.person_id')
       .select([
@@ -108,17 +126,9 @@ export async function waitingList(
         'p.name',
         sql<string>`w.since::text`.as('since_text'),
       ])
-      .where('w.service_id', '=', service)
-      .where('w.left_at', 'is', null)
-      .$if(after !== undefined, (rows) =>
-        rows.where(
-          sql<boolean>`(w.urgency_rank, w.since, w.id) > (${after?.[0]}::smallint, ${after?.[1]}::timestamptz, ${after?.[2]}::uuid)`,
-        ),
-      )
       .orderBy('w.urgency_rank')
       .orderBy('w.since')
-      .orderBy('w.id')
-      .limit(limit + 1),
+      .orderBy('w.id'),
   )
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
@@ -143,6 +153,7 @@ export async function awaitedServices(tx: Tx): Promise<AwaitedService[]> {
     query
       .selectFrom('intake.waiting as w')
       .select(['w.service_id', sql<number>`count(*)::int`.as('count'), sql<Date>`min(w.since)`.as('longest_since')])
+      .where(ofOffices)
       .where('w.left_at', 'is', null)
       .groupBy('w.service_id')
       .orderBy('count', 'desc')
