@@ -6,13 +6,15 @@ import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { compile, type Statement } from '../../platform/db/query.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
+import { decideRequest } from './commands/decide-request.ts'
+import { settleDocument } from './commands/settle-document.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { withdrawRequest } from './commands/withdraw-request.ts'
 import { manyRequests } from './desk.fixture.ts'
 import { beginnings } from './rules/called.ts'
 import { DeskTab, nextToDo, standOf, type ToDo } from './rules/desk.ts'
 import { refusalOf } from './rules/refusal.ts'
-import { clocksOf } from './store/clocks.ts'
+import { clocksOf, stopClocks } from './store/clocks.ts'
 import {
   colleaguesHere,
   type DeskAfter,
@@ -75,6 +77,18 @@ beforeAll(async () => {
 describe('the desk', () => {
   test('INT-3: an emergency stands above everything that is new, however long the others have waited', async () => {
     expect(await idsOf('new')).toEqual([asked.emergency, asked.plain])
+    // also above one whose own deadline is long over
+    const now = db.clock.now
+    db.clock.advance(40 * 86_400_000)
+    const late = await askForHelp(db, {
+      pack: 'ua-kharkiv',
+      service: 'nadannia-prytulku',
+      particulars: { name: 'Швець Марта' },
+      situation: { dangers: ['life'] },
+    })
+    expect(await idsOf('new')).toEqual([asked.emergency, late.id, asked.plain])
+    db.clock.now = now
+    done(await act(db, null, withdrawRequest, { token: late.token }))
   })
 
   test('what is in review, waits for papers, is mine: each stands where somebody looks for it', async () => {
@@ -90,6 +104,26 @@ describe('the desk', () => {
     db.clock.advance(40 * 86_400_000)
     expect((await idsOf('overdue')).sort()).toEqual([asked.emergency, asked.plain, asked.taken].sort())
     db.clock.now = now
+  })
+
+  test('INT-3: what is decided stays to be done until the person was told; too late for that, it is overdue', async () => {
+    const { id } = await askForHelp(db, {
+      pack: 'ua-kharkiv',
+      service: 'konsultuvannia',
+      particulars: { name: 'Лисенко Іван' },
+    })
+    done(await act(db, worker, takeRequest, { request: id }))
+    for (const { id: document, state } of await as(worker, (tx) => documentsOf(tx, id)))
+      if (state === 'open') done(await act(db, worker, settleDocument, { document, as: 'seen' }))
+    done(await act(db, worker, decideRequest, { request: id, outcome: 'accepted' }))
+    expect(await idsOf('mine')).toContain(id)
+    expect(await idsOf('decided')).toEqual([id])
+    const now = db.clock.now
+    db.clock.advance(40 * 86_400_000)
+    expect(await idsOf('overdue')).toContain(id)
+    db.clock.now = now
+    await as(worker, (tx) => stopClocks(tx, id, ['notification']))
+    expect(await idsOf('mine')).not.toContain(id)
   })
 
   test('INT-3: what waits for papers says until when it does; all else, what is left of the clock that ends first', async () => {

@@ -180,6 +180,11 @@ function Shown({ seen, trouble, find, offered }: RequestPageProps) {
           <Near seen={seen} lines={beside} />
         </Section>
       ) : null}
+      <p>
+        <a class="ln-link" href={`/requests/${request.id}/letters`}>
+          {m.intake_request_letters()}
+        </a>
+      </p>
       <Story seen={seen} />
     </>
   )
