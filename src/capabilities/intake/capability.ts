@@ -60,7 +60,8 @@ export const intake: Capability = {
   menu: {
     public: ({ region, actor }) => [
       ...(takesRequests(region) ? [{ href: '/ask', label: m.intake_ask_nav() }] : []),
-      ...(actor ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
+      // staff have a desk of their own; what they asked for themselves stands under their account's address all the same
+      ...(actor?.memberships.length === 0 ? [{ href: '/my/requests', label: m.intake_ask_nav_mine() }] : []),
     ],
     work: ({ actor }) => deskMenu(actor),
   },

@@ -149,6 +149,8 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
     links: [
       { href: '/requests', label: m.intake_desk_title(), icon: 'inbox' },
       { href: '/people', label: m.intake_people_title(), icon: 'people' },
+      { href: '/waiting', label: m.intake_waiting_nav(), icon: 'calendar' },
+      { href: '/duty', label: m.intake_duty_title(), icon: 'phone' },
     ],
   }
 }

@@ -234,7 +234,10 @@ export function Story({ seen }: { seen: SeenRequest }) {
           const who = step.account ? seen.colleagues.get(step.account) : undefined
           return {
             kind: kindOf(step),
-            facts: [formatMoment(step.at, zone), who ?? m.intake_request_deed_person()].join(' · '),
+            facts: [
+              formatMoment(step.at, zone),
+              who ?? (isByItself(step) ? 'Linden' : m.intake_request_deed_person()),
+            ].join(' · '),
             content: step.note ? `${deedWords(step)}: ${step.note}` : deedWords(step),
           }
         })}
@@ -295,3 +298,6 @@ export function Near({ seen, lines }: { seen: SeenRequest; lines: readonly DeskL
     />
   )
 }
+
+/** Letters, calls, and the end of a time of grace come by themselves. */
+const isByItself = ({ deed, from }: Step): boolean => deed === 'letter' || deed === 'alert' || from === 'waiting'
