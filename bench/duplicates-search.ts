@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { compareRead, offeredFrom, readMarks } from '../src/capabilities/intake/rules/matching/compare.ts'
 import { matchKeys } from '../src/capabilities/intake/rules/matching/keys.ts'
+import { lookupOf, storedKeys } from '../src/capabilities/intake/rules/matching/lookup.ts'
 import type { Marks } from '../src/capabilities/intake/rules/matching/marks.ts'
 import { readConfig } from '../src/platform/config/config.ts'
 import { copyIn } from '../src/platform/db/copy.ts'
@@ -43,11 +44,13 @@ async function fill({ ownerPool }: Database): Promise<string> {
       `select pg_get_indexdef('intake.person_match_keys'::regclass) as definition`,
     )
     await owner.query('drop index intake.person_match_keys')
+    // nobody has asked for these people
+    await owner.query('alter table intake.person disable trigger user')
     async function* lines() {
       let batch: string[] = []
       for (const { marks } of register(0.08, 8).take(count)) {
         const { name, birthDate, phones, emails, address, documents } = marks
-        const row = [office, name, birthDate, phones, emails, address, documents[0], matchKeys(marks)]
+        const row = [office, name, birthDate, phones, emails, address, documents[0], storedKeys(marks)]
         batch.push(row.map(copied).join('\t'))
         if (batch.length === 1000) {
           yield Buffer.from(`${batch.join('\n')}\n`)
@@ -59,6 +62,7 @@ async function fill({ ownerPool }: Database): Promise<string> {
     const columns = 'authority_id, name, birth_date, phones, emails, address, document_hash, match_keys'
     await copyIn(owner, `copy intake.person (${columns}) from stdin`, lines())
     for (const { definition } of indexes) await owner.query(definition)
+    await owner.query('alter table intake.person enable trigger user')
     await owner.query('vacuum analyze intake.person')
     // what was filled in is on the disk before anything is measured
     await owner.query('checkpoint')
@@ -85,7 +89,7 @@ async function measure(database: Database, actor: string): Promise<void> {
   const asking = register(0.5, 9)
     .take((Number(values.lookups) + warmUp) * 2)
     .toArray()
-  const took = { looked: [] as number[], plain: [] as number[] }
+  const took = { looked: [] as number[], plain: [] as number[], named: [] as number[] }
   let [candidates, most, offered] = [0, 0, 0]
   for (const [at, { marks }] of asking.filter((_, place) => place % 2 === 0).entries()) {
     const begun = performance.now()
@@ -99,9 +103,13 @@ async function measure(database: Database, actor: string): Promise<void> {
       tx.all(sql<Row>`select ${particulars} from intake.person p where p.id = any(${ids}::uuid[])`),
     )
     const plain = performance.now() - again
+    const called = performance.now()
+    await calledLike(database, actor, marks.name)
+    const named = performance.now() - called
     if (at < warmUp) continue
     took.looked.push(looked)
     took.plain.push(plain)
+    took.named.push(named)
     candidates += rows.length
     most = Math.max(most, rows.length)
     offered += scores.filter((score) => score >= offeredFrom).length
@@ -127,7 +135,15 @@ async function measure(database: Database, actor: string): Promise<void> {
     goal: 'no goal',
     ok: true,
   })
-  if (p95 > 50) process.exitCode = 1
+  const found = percentile(took.named, 0.95)
+  report({
+    name: 'one of 1 000 000 people by name, in any script, p95',
+    value: said(found),
+    unit: 'ms',
+    goal: '<= 50',
+    ok: found <= 50,
+  })
+  if (p95 > 50 || found > 50) process.exitCode = 1
 }
 
 const sharing = (database: Database, actor: string, marks: Marks) =>
@@ -135,6 +151,17 @@ const sharing = (database: Database, actor: string, marks: Marks) =>
     tx.all(sql<Row>`select ${particulars} from intake.sharing_keys(${matchKeys(marks)}::text[]) found (id)
       join intake.person p on p.id = found.id`),
   )
+
+/** What the page of people asks when a name was typed. */
+const calledLike = (database: Database, actor: string, name: string) =>
+  database.transact({ actor }, (tx) => {
+    const [first = [], second = first, third = first] = lookupOf(name, undefined)?.words ?? []
+    const sets = [first, second, third].map((keys) => sql`${[...keys]}::text[]`)
+    return tx.all(
+      sql<Row>`select ${particulars} from intake.people_with(${sql.join(sets)}, null, null, null, 26) found (id)
+        join intake.person p on p.id = found.id`,
+    )
+  })
 
 function marksOf(row: Row): Marks {
   return {
