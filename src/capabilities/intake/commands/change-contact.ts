@@ -65,7 +65,8 @@ export const changeContact = command({
       })
     if (unsafe) work.jobs.add('intake.end-links', { request: request.id })
     work.about({ kind: 'intake.request', id: request.id, detail: { way: wayOf(contact, address).way } })
-    return ok({ id: request.id, token: onward })
+    // the token itself stays with its maker: outcomes are kept for a while, so that a form sent twice is done once
+    return ok({ id: request.id, onward: onward === undefined ? undefined : input.version })
   },
 })
 

@@ -54,9 +54,12 @@ function ownContact<Params extends z.ZodType>(
       ...contactTyped(fields),
       newToken: onwardToken(secret, wayTo(visit).named.token, fields.version),
     }),
-    done: ({ token }, visit: At) =>
-      token
-        ? redirect(`/r/${token}`, { kind: 'warning', text: m.intake_letters_new_link() })
+    done: ({ onward }, visit: At) =>
+      onward
+        ? redirect(`/r/${onwardToken(secret, wayTo(visit).named.token, onward)}`, {
+            kind: 'warning',
+            text: m.intake_letters_new_link(),
+          })
         : redirect(wayTo(visit).base, { kind: 'done', text: m.intake_letters_contact_saved() }),
     again: (typed, outcome, visit: At) => showOwn(visit, wayTo(visit), { typed, outcome }),
   })
