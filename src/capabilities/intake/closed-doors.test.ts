@@ -15,7 +15,9 @@ import { startRequest } from './commands/start-request.ts'
 import { submitRequest } from './commands/submit-request.ts'
 import { takeRequest } from './commands/take-request.ts'
 import { withdrawRequest } from './commands/withdraw-request.ts'
+import { alertDuty } from './jobs/alert-duty.ts'
 import { linkHash, linkPurpose } from './link.ts'
+import { alertsOf } from './store/alerts.ts'
 import { clocksOf } from './store/clocks.ts'
 import { documentsOf } from './store/documents.ts'
 import { readPerson } from './store/people.ts'
@@ -220,6 +222,17 @@ describe('INT-3: another service', () => {
     expect(after.decision?.dueAt).toEqual(before.decision?.dueAt)
     expect(after.decision?.startedAt).toEqual(before.decision?.startedAt)
     db.clock.now = now
+  })
+})
+
+describe('INT-3: an emergency', () => {
+  test('is passed on to somebody also where there is no duty list and no team lead', async () => {
+    const { id } = await askForHelp(db, { ...shelter, situation: { dangers: ['violence'] } })
+    const calls = await db.transact({ actor: null, purpose: 'intake' }, async (tx) => {
+      await alertDuty(tx, 'http://own.example', { request: id, escalate: false })
+      return alertsOf(tx, id)
+    })
+    expect(calls.map(({ account }) => account)).toEqual([worker.account])
   })
 })
 

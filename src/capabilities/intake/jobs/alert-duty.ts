@@ -16,7 +16,8 @@ export const leadsAfterMinutes = 15
 const Payload = z.object({ request: z.uuid(), escalate: z.boolean().default(false) })
 
 /**
- * Calls whoever is on duty about an emergency, day or night (INT-3); where nobody is, or nobody answers within a quarter of an hour, the team leads.
+ * Calls whoever is on duty about an emergency, day or night (INT-3); where nobody is, or nobody answers within a quarter of an hour, the team leads; where there
+ * are none, everybody who answers there.
  * Done twice it calls nobody twice.
  * @param url address under which people reach this instance @returns how many were called
  */
@@ -27,7 +28,11 @@ export async function alertDuty(tx: Tx, url: string, payload: z.output<typeof Pa
   if (answered) return 0
   const duty = payload.escalate ? [] : await onDuty(tx, request.handler)
   const reason: AlertReason = duty.length > 0 ? 'duty' : 'lead'
-  const called = duty.length > 0 ? duty : await staffOf(tx, request.handler, ['team_lead'])
+  const leads = duty.length > 0 ? [] : await staffOf(tx, request.handler, ['team_lead'])
+  // an office without leads: then everybody there, since nobody must wait for nobody
+  const called =
+    [duty, leads].find(({ length }) => length > 0) ??
+    (await staffOf(tx, request.handler, ['case_worker', 'duty_officer']))
   let count = 0
   for (const colleague of called) {
     if (!(await addAlert(tx, { request: request.id, account: colleague.account, reason }))) continue
