@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -40,6 +40,16 @@ export async function prepareDesk(count: number): Promise<Desk> {
   const database = await openDatabase(
     readConfig({ LINDEN_DATA: folder, LINDEN_SECRET: 'b'.repeat(40), LINDEN_POOL: '2', LOG_LEVEL: 'silent' }),
   )
+  try {
+    return { database, folder, ...(await fill(database, count)) }
+  } catch (problem) {
+    await database.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    throw problem
+  }
+}
+
+async function fill(database: Database, count: number): Promise<Omit<Desk, 'database' | 'folder'>> {
   const parts = [directoryPack, governancePack, intakePack] as PackPart<unknown>[]
   for (const pack of packFolders(packs, 'all')) await loadPack(database, pack, parts, new Date())
   const owner = await database.ownerPool.connect()
@@ -65,7 +75,7 @@ export async function prepareDesk(count: number): Promise<Desk> {
     await owner.query('select pg_reload_conf()')
     // what was filled in is on the disk before anything is measured
     await owner.query('checkpoint')
-    return { database, folder, ...staff, people: await actorsOf(owner, 'asking-%') }
+    return { ...staff, people: await actorsOf(owner, 'asking-%') }
   } finally {
     owner.release(true)
   }
