@@ -15,8 +15,10 @@ const administrator = 'administrator.viborg@example.org'
 const refuge = 'viborg-krisecenter-klokkelyng'
 const counselling = 'viborg-gaeldsraadgivning'
 const desk = '/directory'
+const worker = 'worker.kharkiv@example.org'
 
 const open = (address) => async (page) => void (await page.goto(address))
+const goOn = (page) => page.locator('main form button[type=submit]').first().click()
 const as = (email, address) => async (page, house) => void (await signIn(page, house, email, address))
 
 /** @type {readonly Scene[]} */
@@ -28,6 +30,34 @@ export const scenes = [
   { name: 'residents-why', size: 'phone', height: 900, ...kharkiv, show: open(noHome) },
   { name: 'residents-card', size: 'desk', ...kharkiv, show: open('/services/nadannia-prytulku') },
   { name: 'residents-list', size: 'desk', show: open('/services?q=hjemlos') },
+
+  ...asking('', 'en', 'ua-kharkiv', 'nadannia-prytulku', {
+    words: 'Our house is destroyed. We sleep at the station.',
+    name: 'Maria Example',
+    phone: '+380 50 000 00 00',
+    times: 'On weekdays before 15:00',
+  }),
+  ...finding('.uk', 'uk', 'ua-kharkiv'),
+  ...asking('.uk', 'uk', 'ua-kharkiv', 'nadannia-prytulku', {
+    words: 'Наш дім зруйновано. Ночуємо на вокзалі.',
+    name: 'Марія Прикладна',
+    phone: '+380 50 000 00 00',
+    times: 'У будні до 15:00',
+  }),
+  ...finding('.de', 'de', 'de-stuttgart'),
+  ...asking('.de', 'de', 'de-stuttgart', 'fachstelle-wohnungsnotfaelle', {
+    words: 'Die Wohnung ist gekündigt. Wir schlafen bei Freunden.',
+    name: 'Maria Beispiel',
+    phone: '+49 711 0000009',
+    times: 'Werktags vor 15 Uhr',
+  }),
+
+  { name: 'desk-list', size: 'desk', height: 1120, ...kharkiv, show: as(worker, '/requests') },
+  { name: 'desk-request', size: 'desk', height: 1240, ...kharkiv, show: request('Марина') },
+  { name: 'desk-papers', size: 'desk', height: 900, ...kharkiv, show: request('Марченко', papers) },
+  { name: 'desk-decide', size: 'desk', height: 900, ...kharkiv, show: request('Марченко', deciding) },
+  { name: 'desk-letters', size: 'desk', height: 620, ...kharkiv, show: request('Ткаченко', letters) },
+  { name: 'desk-pair', size: 'desk', height: 900, ...kharkiv, show: pair },
 
   { name: 'editors-sign-in', size: 'desk', height: 620, show: open('/sign-in') },
   { name: 'editors-factor', size: 'desk', height: 620, show: as(editor, '/account/second-factor') },
@@ -80,4 +110,111 @@ async function openLetter(page, house) {
   await house.askProviders()
   await page.goto('/outbox')
   await page.locator('main a[href^="/outbox/"]').first().click()
+}
+
+/** Finding help, in the language of an edition. */
+function finding(edition, language, region) {
+  const scene = { size: 'phone', language, region }
+  return [
+    { name: `residents-front${edition}`, ...scene, show: open('/') },
+    { name: `residents-why${edition}`, ...scene, height: 900, show: open(noHome) },
+  ]
+}
+
+/** Asking for help, in the language of an edition: from the first page to the page behind the link. */
+function asking(edition, language, region, service, typed) {
+  const scene = { size: 'phone', language, region }
+  return [
+    {
+      name: `residents-ask${edition}`,
+      ...scene,
+      async show(page) {
+        await page.goto(`/ask?service=${service}`)
+        await page.locator('main form').evaluate((form) => form.scrollIntoView())
+      },
+    },
+    {
+      name: `residents-later${edition}`,
+      ...scene,
+      height: 1120,
+      async show(page) {
+        await begin(page, service, typed)
+        await page.locator('main button[formaction$="/later"]').click()
+      },
+    },
+    {
+      name: `residents-contact${edition}`,
+      ...scene,
+      height: 900,
+      async show(page) {
+        await begin(page, service, typed)
+        await tell(page, typed)
+      },
+    },
+    {
+      name: `residents-mine${edition}`,
+      ...scene,
+      height: 1000,
+      async show(page) {
+        await begin(page, service, typed)
+        const link = await tell(page, typed)
+        await goOn(page)
+        await goOn(page)
+        await page.goto(link)
+      },
+    },
+  ]
+}
+
+async function begin(page, service, { words }) {
+  await page.goto(`/ask?service=${service}`)
+  await goOn(page)
+  await page.locator('[name="situation.words"]').fill(words)
+}
+
+/** Who asks, and how to reach them; returns the address of their page. */
+async function tell(page, { name, phone, times }) {
+  const link = page.url().replace(/\/what$/, '')
+  await goOn(page)
+  await page.locator('[name="particulars.name"]').fill(name)
+  const area = page.locator('select[name="particulars.area"]')
+  if (await area.count()) await area.selectOption({ index: 1 })
+  await goOn(page)
+  await page.locator('input[value=phone]').check()
+  await page.locator('[name="contact.phone"]').fill(phone)
+  await page.locator('input[value=discreet]').check()
+  await page.locator('[name="contact.times"]').fill(times)
+  await page.evaluate(() => {
+    document.activeElement.blur()
+    scrollTo(0, 0)
+  })
+  return link
+}
+
+/** Opens the request of somebody at the desk, and what is shown of it. */
+function request(who, then) {
+  return async (page, house) => {
+    await signIn(page, house, worker, `/requests?q=${encodeURIComponent(who)}`)
+    await page.locator('main table a[href^="/requests/"]').first().click()
+    return then?.(page)
+  }
+}
+
+async function deciding(page) {
+  await page.goto(`${page.url()}/decide`)
+}
+
+async function papers(page) {
+  await page.getByRole('heading', { name: 'Papers' }).evaluate((heading) => heading.scrollIntoView())
+}
+
+async function letters(page) {
+  await page.goto(`${page.url()}/letters`)
+}
+
+/** Two records that may be one person, side by side. */
+async function pair(page, house) {
+  await signIn(page, house, worker, '/people')
+  await page.getByRole('link', { name: 'Hrytsenko Natalia' }).click()
+  await page.locator('main a[href*="/with/"]').first().click()
 }
