@@ -10,7 +10,9 @@ export interface Waiting {
 
 /** INT-9: rank is a rule: urgency first, then who has waited longest; the id settles what is equal, so that nobody's place hangs on chance. */
 export function byRank(a: Waiting, b: Waiting): number {
-  return byUrgency(a.urgency, b.urgency) || a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  return (
+    byUrgency(a.urgency, b.urgency) || a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
 }
 
 /** How many wait before this one. */

@@ -98,7 +98,7 @@ export function WaitingListPage({
         <Empty>{m.intake_waiting_nobody()}</Empty>
       ) : (
         <DataTable
-          caption={m.intake_waiting_title()}
+          caption={speak(service, currentLocale()).words}
           rows={lines.map((line, at) => ({ ...line, rank: at + 1 }))}
           columns={[
             {
