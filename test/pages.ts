@@ -26,6 +26,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/bodies/{slug}': [
     '/bodies/vykonavchyi-komitet',
     '/bodies/viborg-visitationsudvalg',
+    '/bodies/dassos',
+    '/bodies/ad-hoc-konference',
     '/bodies/fachteam-hilfeplanung',
   ],
   // a decision that is not there, and one about a person, look the same

@@ -3,10 +3,11 @@ import { m } from '../../platform/i18n/speech.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { governanceDemo } from './demo.ts'
 import { governancePack } from './pack-part.ts'
-import { mayReadByGrant, mayRecord, mayShare, mayWork } from './permissions.ts'
+import { mayKeepSeats, mayReadByGrant, mayRecord, maySeat, mayShare, mayWork } from './permissions.ts'
 import { governanceApi } from './routes/api.ts'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { publicRoutes } from './routes/public.tsx'
+import { seatsDesk } from './routes/seats-desk.tsx'
 import { describeDecision } from './store/describe-decision.ts'
 import { decisionKind } from './types.ts'
 
@@ -16,6 +17,7 @@ export const governance: Capability = {
   routes(door) {
     publicRoutes(door)
     deskRoutes(door)
+    seatsDesk(door)
     governanceApi(door)
   },
   menu: {
@@ -23,7 +25,7 @@ export const governance: Capability = {
       region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : [],
     work: ({ actor }) => deskMenu(actor),
   },
-  permissions: [mayRecord, mayShare, mayWork, mayReadByGrant],
+  permissions: [mayRecord, maySeat, mayKeepSeats, mayShare, mayWork, mayReadByGrant],
   scopes: ['governance:write'],
   jobs: [],
   letters: [],

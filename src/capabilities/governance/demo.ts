@@ -1,6 +1,7 @@
 import type { DemoPart } from '../../platform/demo/stage.ts'
 import type { Text } from '../../platform/i18n/text.ts'
 import { recordDecision } from './commands/record-decision.ts'
+import { playSeats } from './demo-seats.ts'
 import type { DecisionOutcome } from './types.ts'
 
 interface DemoDecision {
@@ -88,9 +89,10 @@ const recorded: readonly { pack: string; secretariat: string; decisions: readonl
   },
 ]
 
-/** Governance in the demo: public decisions to read, and one about a person that only its secretariat can open. */
+/** Governance in the demo: seats, public decisions to read, and one about a person that only its secretariat can open. */
 export const governanceDemo: DemoPart = {
   async play(stage) {
+    await playSeats(stage)
     for (const { pack, secretariat, decisions } of recorded) {
       if (!stage.packs.has(pack)) continue
       for (const { daysAgo, ...decision } of decisions)

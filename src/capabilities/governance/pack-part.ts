@@ -1,4 +1,5 @@
 import type { PackFrame, PackPart, PackProblem } from '../../platform/packs/load.ts'
+import { seatsOf } from './rules/seats.ts'
 import { saveBody } from './store/save-body.ts'
 import { Body, KnownOrganisation } from './types.ts'
 
@@ -25,16 +26,42 @@ export function checkGovernancePack(contents: GovernancePack, pack: PackFrame): 
   const problems: PackProblem[] = []
   const areas = new Set(pack.areas.map((area) => area.code))
   const organisations = new Set(contents.organisations.map(({ slug }) => slug))
+  const every = new Set(contents.bodies.map(({ slug }) => slug))
+  const groups = new Set(contents.bodies.flatMap(({ together }) => together?.slug ?? []))
   const bodies = new Set<string>()
   for (const body of contents.bodies) {
     const wrong = (message: string) => problems.push({ file: 'bodies.json', path: body.slug, message })
     if (bodies.has(body.slug)) wrong('stands twice')
     bodies.add(body.slug)
+    if (every.has(body.together?.slug ?? '')) wrong(`${body.together?.slug} is a body and a group of bodies`)
     if (!areas.has(body.area)) wrong(`${body.area} is no area of this pack`)
-    if (!organisations.has(body.organisation)) wrong(`${body.organisation} is no organisation of this pack`)
-    const matters = body.decidesOn.map(({ slug }) => slug)
-    for (const matter of new Set(matters.filter((slug, at) => matters.indexOf(slug) !== at)))
-      wrong(`it decides on ${matter} twice`)
+    for (const organisation of new Set([body.organisation, ...body.seats.flatMap(({ each }) => each ?? [])]))
+      if (!organisations.has(organisation)) wrong(`${organisation} is no organisation of this pack`)
+    for (const matter of twice(body.decidesOn.map(({ slug }) => slug))) wrong(`it decides on ${matter} twice`)
+    for (const seat of twice(seatsOf(body).map(({ key }) => key))) wrong(`its seat ${seat} stands twice`)
+    for (const to of [...body.answersTo, ...body.relations.map((relation) => relation.to)])
+      if (!every.has(to) && !groups.has(to)) wrong(`${to} is no body of this pack`)
+    for (const to of bodiesNamedBy(body)) if (!every.has(to)) wrong(`${to} is no body of this pack`)
+    if ((body.kind === 'ad-hoc') !== (body.adHoc !== undefined))
+      wrong('an ad hoc group, and it alone, says who set it up')
+    if (answersToItself(body, contents.bodies)) wrong('it answers to itself')
   }
   return problems
+}
+
+const twice = (names: readonly string[]) => new Set(names.filter((name, at) => names.indexOf(name) !== at))
+
+/** Bodies that stand alone where they are named, never a group of them. */
+function bodiesNamedBy(body: Body): string[] {
+  const seats = body.seats.flatMap(({ namedBy, from }) => [namedBy, from])
+  const { setUpBy = [], terms } = body.adHoc ?? {}
+  return [...body.onBehalfOf, ...seats, ...setUpBy, terms?.approvedBy].filter((slug) => slug !== undefined)
+}
+
+function answersToItself(body: Body, all: readonly Body[]): boolean {
+  const above = new Set(body.answersTo)
+  for (const slug of above)
+    for (const one of all)
+      if (one.slug === slug || one.together?.slug === slug) for (const next of one.answersTo) above.add(next)
+  return above.has(body.slug) || (body.together !== undefined && above.has(body.together.slug))
 }

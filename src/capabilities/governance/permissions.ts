@@ -21,6 +21,15 @@ export const mayRecord = permission<Recorded>(
   (actor, subject) => entersAs(actor, subject) !== undefined,
 )
 
+export const maySeat = permission<{ organisation: string }>(
+  'The secretariat of a body records who holds its seats',
+  (actor, { organisation }) => holdsRoleIn(actor, 'secretariat', organisation),
+)
+
+export const mayKeepSeats = permission<unknown>('The secretariat of a body may open the desk of seats', (actor) =>
+  holdsRole(actor, 'secretariat'),
+)
+
 export const mayShare = permission<Recorded>(
   'Who may enter a decision about a person, and may read it, may open it to a colleague',
   (actor, subject) => subject.aboutPerson && entersAs(actor, subject) !== undefined,

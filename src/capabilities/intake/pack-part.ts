@@ -12,7 +12,7 @@ const KnownService = z.object({ slug: z.string(), kind: z.string() })
 const KnownOrganisation = z.object({ slug: z.string() })
 const KnownBody = z.object({
   slug: z.string(),
-  decidesOn: z.array(z.object({ slug: z.string(), aboutPeople: z.boolean() })),
+  decidesOn: z.array(z.object({ slug: z.string(), aboutPeople: z.boolean() })).default([]),
 })
 const KnownTerms = z.array(z.object({ code: z.string(), facet: z.string() }))
 

@@ -441,6 +441,28 @@ export interface GovernanceDecision {
   year: Generated<number>;
 }
 
+export interface GovernanceMandate {
+  during: Generated<string>;
+  given_at: Generated<Timestamp>;
+  given_by: string;
+  id: Generated<string>;
+  name: string | null;
+  organisation_id: string | null;
+  seat_id: string;
+  shared: boolean;
+  since: string;
+  until: string | null;
+}
+
+export interface GovernanceSeat {
+  body_id: string;
+  id: Generated<string>;
+  key: string;
+  organisation_id: string | null;
+  shared: boolean;
+  withdrawn: Generated<boolean>;
+}
+
 export interface HttpIdempotency {
   actor: string;
   at: Generated<Timestamp>;
@@ -797,6 +819,8 @@ export interface DB {
   "files.loose": FilesLoose;
   "governance.body": GovernanceBody;
   "governance.decision": GovernanceDecision;
+  "governance.mandate": GovernanceMandate;
+  "governance.seat": GovernanceSeat;
   "http.idempotency": HttpIdempotency;
   "http.kept_form": HttpKeptForm;
   "intake.alert": IntakeAlert;

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
 import { encodeCursor } from '../../../platform/http/cursor.ts'
 import type { Door } from '../../../platform/http/door.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { Text } from '../../../platform/i18n/text.ts'
 import { recordDecision } from '../commands/record-decision.ts'
@@ -9,8 +10,10 @@ import { shareDecision } from '../commands/share-decision.ts'
 import { supersedeDecision } from '../commands/supersede-decision.ts'
 import { bodyBySlug, listBodies, type StoredBody } from '../store/read-body.ts'
 import { type Decision, publicDecisions } from '../store/read-decisions.ts'
+import { seatsOn } from '../store/read-seats.ts'
 import { Body, DecisionOutcome, Slug } from '../types.ts'
 import { cursorOf } from './after.ts'
+import { SeatItem, seatItem, seatsApi } from './seats-api.ts'
 
 const open = {
   permission: everyone,
@@ -39,8 +42,9 @@ const DecisionItem = z.object({
 })
 const Recorded = z.object({ id: z.uuid(), number: z.string(), body: z.string(), aboutPerson: z.boolean() })
 
-/** Bodies and decisions over JSON: reading what is public, and the same commands as the forms. */
+/** Bodies, seats and decisions over JSON: reading what is public, and the same commands as the forms. */
 export function governanceApi(door: Door): void {
+  seatsApi(door)
   door.resource(
     '/api/v1/bodies',
     {
@@ -57,10 +61,21 @@ export function governanceApi(door: Door): void {
 
   door.resource(
     '/api/v1/bodies/{slug}',
-    { ...open, summary: 'One body', params: z.object({ slug: Slug }), response: BodyItem },
-    async (visit) => {
-      const body = await visit.read((tx) => bodyBySlug(tx, visit.params.slug))
-      return body ? { is: 'ok', value: bodyItem(body, visit.origin) } : { is: 'notFound' }
+    {
+      ...open,
+      summary: 'One body, and who sits in it today',
+      params: z.object({ slug: Slug }),
+      response: BodyItem.extend({ seatsToday: z.array(SeatItem) }),
+    },
+    async ({ read, params, now, origin }) => {
+      const found = await read(async (tx) => {
+        const body = await bodyBySlug(tx, params.slug)
+        return body && { body, seats: await seatsOn(tx, [body], dayIn(now, body.timeZone)) }
+      })
+      if (!found) return { is: 'notFound' }
+      const { body, seats } = found
+      const seatsToday = (seats.get(body.id) ?? []).map((seat) => seatItem(body, seat))
+      return { is: 'ok', value: { ...bodyItem(body, origin), seatsToday } }
     },
   )
 

@@ -104,6 +104,7 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
     links: [
       { href: '/governance', label: m.governance_nav_desk(), icon: 'document' },
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
+      { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
     ],
   }
 }

@@ -4,10 +4,12 @@ import { type Answer, page, redirect } from '../../../platform/http/answer.ts'
 import { encodeCursor } from '../../../platform/http/cursor.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
+import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { bodyBySlug, listBodies } from '../store/read-body.ts'
 import { decisionById, publicDecisions } from '../store/read-decisions.ts'
+import { seatsOn } from '../store/read-seats.ts'
 import { Slug } from '../types.ts'
 import { BodiesPage } from '../views/bodies.tsx'
 import { BodyPage } from '../views/body-page.tsx'
@@ -21,10 +23,13 @@ const Choice = z.object({ q: z.string().trim().max(200).optional(), after: z.str
 
 /** What everybody may read: who decides, and what was decided in public. */
 export function publicRoutes(door: Door): void {
-  door.page('/bodies', open, async ({ read, region, locale }) => {
-    const bodies = await read((tx) => listBodies(tx, region?.id))
+  door.page('/bodies', open, async ({ read, region, locale, now }) => {
+    const { bodies, seats } = await read(async (tx) => {
+      const all = await listBodies(tx, region?.id)
+      return { bodies: all, seats: await seatsOn(tx, all, dayIn(now, all[0]?.timeZone ?? 'UTC')) }
+    })
     const name = region && speak(region.names, locale, region.languages).words
-    return page(m.governance_nav(), <BodiesPage bodies={bodies} region={name} />)
+    return page(m.governance_nav(), <BodiesPage bodies={bodies} seats={seats} region={name} />)
   })
   door.page('/bodies/{slug}', { ...open, params: z.object({ slug: Slug }), query: Choice }, showBody)
   door.page('/decisions/{id}', { ...open, params: z.object({ id: z.uuid() }) }, showDecision)
@@ -35,17 +40,23 @@ async function showBody({
   query,
   read,
   locale,
+  now,
 }: Visit<{ slug: string }, z.output<typeof Choice>>): Promise<Answer> {
   const after = cursorOf(query.after)
   if (after === 'bad') return { is: 'bad', path: 'after', message: m.form_format() }
   const found = await read(async (tx) => {
     const body = await bodyBySlug(tx, params.slug)
-    return (
-      body && { body, ...(await publicDecisions(tx, { body: body.id, words: query.q }, { after, limit: pageSize })) }
-    )
+    if (!body) return undefined
+    const day = dayIn(now, body.timeZone)
+    const [decided, all, seats] = await Promise.all([
+      publicDecisions(tx, { body: body.id, words: query.q }, { after, limit: pageSize }),
+      listBodies(tx, body.pack),
+      seatsOn(tx, [body], day),
+    ])
+    return { ...decided, body, all, day, seats: seats.get(body.id) ?? [] }
   })
   if (!found) return { is: 'notFound' }
-  const { body, decisions, next } = found
+  const { body, all, seats, day, decisions, next } = found
   const address = (more: Record<string, string>) => {
     const asked = new URLSearchParams({ ...(query.q ? { q: query.q } : {}), ...more }).toString()
     return `/bodies/${params.slug}${asked ? `?${asked}` : ''}`
@@ -54,6 +65,9 @@ async function showBody({
     speak(body.profile.names, locale).words,
     <BodyPage
       body={body}
+      all={all}
+      seats={seats}
+      day={day}
       decisions={decisions}
       words={query.q}
       first={after ? address({}) : undefined}

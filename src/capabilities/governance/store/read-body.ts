@@ -56,6 +56,12 @@ export async function bodyBySlug(tx: Tx, slug: string): Promise<StoredBody | und
   return row && stored(row)
 }
 
+/** The body with this id; undefined when there is none. */
+export async function bodyById(tx: Tx, id: string): Promise<StoredBody | undefined> {
+  const row = await tx.one(bodies().where('governance.body.id', '=', id))
+  return row && stored(row)
+}
+
 /** All bodies of a pack, of every pack where none is named, in the order of their slugs. */
 export async function listBodies(tx: Tx, pack: string | undefined): Promise<StoredBody[]> {
   const all = bodies().orderBy('governance.body.slug')

@@ -1,40 +1,97 @@
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { Empty } from '../../../platform/ui/notices.tsx'
-import { PageHead } from '../../../platform/ui/page-head.tsx'
+import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import { Status } from '../../../platform/ui/status.tsx'
+import { DataTable } from '../../../platform/ui/table.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import type { StoredBody } from '../store/read-body.ts'
+import type { StandingSeat } from '../store/read-seats.ts'
+import { BodiesChart, BodiesList } from './chart.tsx'
 import { levelWords } from './decision-words.tsx'
+import { kindWords, seatsInShort } from './seat-words.tsx'
 
-/** Who decides in a region. @param region its short name */
-export function BodiesPage({ bodies, region }: { bodies: readonly StoredBody[]; region: string | undefined }) {
+export interface BodiesPageProps {
+  bodies: readonly StoredBody[]
+  /** by id of the body */
+  seats: ReadonlyMap<string, readonly StandingSeat[]>
+  /** short name of the region; without one there is no chart, for bodies of several regions stand in no order */
+  region: string | undefined
+}
+
+/** Who decides in a region: as a drawing, as a list, and as a table (GOV-1). */
+export function BodiesPage({ bodies, seats, region }: BodiesPageProps) {
   return (
-    <div class="ln-stack" data-gap="6">
+    <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_nav()} lead={m.governance_bodies_lead()} facts={region} />
       {bodies.length === 0 ? <Empty>{m.governance_bodies_none()}</Empty> : null}
-      <ul class="ln-plain ln-stack ln-read" data-gap="6">
-        {bodies.map(({ profile }) => (
-          <li class="ln-stack" data-gap="2">
-            <h2 class="ds-heading" data-size="sm">
+      {region !== undefined && bodies.length > 0 ? (
+        <Section id="chart" heading={m.governance_chart_title()}>
+          <div class="ln-grid" data-cols="main-aside">
+            <BodiesChart bodies={bodies} />
+            <aside class="ln-stack" data-gap="3" aria-labelledby="list">
+              <h3 class="ds-heading" data-size="xs" id="list">
+                {m.governance_list_heading()}
+              </h3>
+              <BodiesList bodies={bodies} />
+            </aside>
+          </div>
+        </Section>
+      ) : null}
+      {bodies.length > 0 ? <BodiesTable bodies={bodies} seats={seats} /> : null}
+    </div>
+  )
+}
+
+function BodiesTable({ bodies, seats }: Omit<BodiesPageProps, 'region'>) {
+  return (
+    <DataTable
+      caption={m.governance_table_caption()}
+      rows={bodies}
+      columns={[
+        {
+          id: 'body',
+          label: m.governance_body(),
+          head: true,
+          cell: ({ profile }) => (
+            <>
               <a class="ln-link" href={`/bodies/${profile.slug}`}>
                 <Words of={speak(profile.names, currentLocale())} plain />
               </a>
-            </h2>
-            <p>
-              <Words of={speak(profile.purpose, currentLocale())} />
-            </p>
-            <p class="ln-row ln-small" data-tight>
-              <span class="ln-quiet">{`${m.governance_level()}: ${levelWords(profile.level)}`}</span>
               {profile.example ? (
-                <Status mark="eye" tag>
-                  {m.governance_example()}
-                </Status>
+                <span class="ln-block">
+                  <Status mark="eye" tag>
+                    {m.governance_example()}
+                  </Status>
+                </span>
               ) : null}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </div>
+            </>
+          ),
+        },
+        {
+          id: 'purpose',
+          label: m.governance_purpose(),
+          span: true,
+          cell: ({ profile }) => <Words of={speak(profile.purpose, currentLocale())} />,
+        },
+        {
+          id: 'level',
+          label: m.governance_level(),
+          cell: ({ profile }) =>
+            profile.kind ? `${levelWords(profile.level)}, ${kindWords(profile.kind)}` : levelWords(profile.level),
+        },
+        {
+          id: 'meets',
+          label: m.governance_meets(),
+          cell: ({ profile }) =>
+            profile.meets ? <Words of={speak(profile.meets, currentLocale())} plain /> : m.ui_no_information(),
+        },
+        {
+          id: 'seats',
+          label: m.governance_seats(),
+          cell: ({ id }) => seatsInShort(seats.get(id) ?? []) ?? m.ui_no_information(),
+        },
+      ]}
+    />
   )
 }

@@ -10,11 +10,19 @@ import { Status } from '../../../platform/ui/status.tsx'
 import { Marks, Words } from '../../../platform/ui/words.tsx'
 import type { StoredBody } from '../store/read-body.ts'
 import type { Decision } from '../store/read-decisions.ts'
+import type { StandingSeat } from '../store/read-seats.ts'
 import type { Source } from '../types.ts'
+import { BodyRelations, BodySeats, BodyTerms } from './body-seats.tsx'
 import { DecisionList, levelWords, wayWords } from './decision-words.tsx'
+import { kindWords } from './seat-words.tsx'
 
 export interface BodyPageProps {
   body: StoredBody
+  /** all bodies of its pack */
+  all: readonly StoredBody[]
+  seats: readonly StandingSeat[]
+  /** the day it is for the body */
+  day: string
   decisions: readonly Decision[]
   /** words that the decisions were searched for */
   words: string | undefined
@@ -26,7 +34,7 @@ export interface BodyPageProps {
 const told = (text: Text | undefined) => (text ? <Words of={speak(text, currentLocale())} plain /> : undefined)
 
 /** One body: what it is for, how and on what it decides, and its public decisions, newest first (GOV-1, GOV-4). */
-export function BodyPage({ body, decisions, words, first, next }: BodyPageProps) {
+export function BodyPage({ body, all, seats, day, decisions, words, first, next }: BodyPageProps) {
   const { profile } = body
   const name = speak(profile.names, currentLocale())
   const purpose = speak(profile.purpose, currentLocale())
@@ -51,13 +59,30 @@ export function BodyPage({ body, decisions, words, first, next }: BodyPageProps)
           items={[
             { label: m.governance_level(), value: levelWords(profile.level) },
             { label: m.governance_area(), value: told(body.areaNames) },
+            ...(profile.kind ? [{ label: m.governance_kind(), value: kindWords(profile.kind) }] : []),
             {
-              label: m.governance_secretariat(),
+              label: profile.onlyEntered ? m.governance_entered_by() : m.governance_secretariat(),
               value: <a href={`/organisations/${body.organisation.slug}`}>{told(body.organisation.names)}</a>,
             },
             { label: m.governance_decides_by(), value: profile.decidesBy && wayWords(profile.decidesBy) },
             { label: m.governance_quorum(), value: told(profile.quorum) },
             { label: m.governance_meets(), value: told(profile.meets) },
+            ...(profile.timesAYear
+              ? [{ label: m.governance_meetings_a_year(), value: [...new Set(profile.timesAYear)].join('–') }]
+              : []),
+            ...(profile.rotation
+              ? [
+                  {
+                    label: m.governance_rotation(),
+                    value: (
+                      <>
+                        {told(profile.rotation)}
+                        <span class="ln-quiet">{`, ${m.governance_rotation_possible()}`}</span>
+                      </>
+                    ),
+                  },
+                ]
+              : []),
             {
               label: m.governance_minutes(),
               value:
@@ -69,7 +94,20 @@ export function BodyPage({ body, decisions, words, first, next }: BodyPageProps)
             },
           ]}
         />
+        {profile.adHoc ? <BodyTerms group={profile.adHoc} all={all} day={day} /> : null}
+        {profile.tasks.length > 0 ? (
+          <Section id="tasks" heading={m.governance_tasks()}>
+            <ul class="ln-stack" data-gap="2">
+              {profile.tasks.map((task) => (
+                <li>{told(task)}</li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        <BodyRelations body={body} all={all} />
+        <BodySeats seats={seats} all={all} day={day} />
         <Section id="matters" heading={m.governance_matters()}>
+          {profile.decidesOn.length === 0 ? <p>{m.governance_matters_none()}</p> : null}
           <ul class="ln-stack" data-gap="2">
             {profile.decidesOn.map((matter) => (
               <li>
