@@ -43,10 +43,12 @@ async function fillDutyList(stage: DemoStage, { town, office }: Story): Promise<
     duty: await accountByEmail(tx, duty),
   }))
   if (!found.organisation || !found.lead || !found.duty) throw new Error(`The demo of ${town} lacks its office.`)
-  const monday = new Date(stage.now)
-  monday.setUTCHours(6, 0, 0, 0)
+  const first = new Date(stage.now)
+  first.setUTCHours(6, 0, 0, 0)
+  // whoever starts at night finds somebody on duty too
+  first.setUTCDate(first.getUTCDate() - 1)
   for (let turn = 0; turn < 28; turn++) {
-    const from = new Date(monday.getTime() + turn * 12 * hour)
+    const from = new Date(first.getTime() + turn * 12 * hour)
     await stage.perform(
       `intake duty ${town} ${turn}`,
       addDuty,

@@ -10,6 +10,7 @@ import { Status } from '../../../platform/ui/status.tsx'
 import { isSame } from '../rules/joining.ts'
 import type { Reason } from '../rules/matching/compare.ts'
 import { offeredFrom } from '../rules/matching/compare.ts'
+import { phoneDigits } from '../rules/matching/marks.ts'
 import type { StoredPerson } from '../store/people.ts'
 import { Likely, pairHref, personHref, reasonWords } from './duplicates.tsx'
 import { instructions, languageOf } from './request-contact.tsx'
@@ -131,9 +132,14 @@ interface Row {
 }
 
 function rowsOf(one: Side, two: Side, timeZone: string): Row[] {
-  const row = <Value,>(label: string, read: (person: StoredPerson) => Value, show: (value: Value) => Child): Row => {
+  const row = <Value,>(
+    label: string,
+    read: (person: StoredPerson) => Value,
+    show: (value: Value) => Child,
+    alike: (value: Value) => unknown = (value) => value,
+  ): Row => {
     const [first, second] = [read(one.person), read(two.person)]
-    return { label, values: [show(first), show(second)], differs: !isSame(first, second) }
+    return { label, values: [show(first), show(second)], differs: !isSame(alike(first), alike(second)) }
   }
   const lines = (values: readonly string[]): Child => (values.length > 0 ? values.join('\n') : undefined)
   const asIs = (value: string | undefined): Child => value
@@ -145,7 +151,13 @@ function rowsOf(one: Side, two: Side, timeZone: string): Row[] {
       ({ birthDate }) => birthDate,
       (day) => day && formatDay(day),
     ),
-    row(m.intake_people_phones(), ({ phones }) => phones, lines),
+    // +380 50 and 050 are one telephone
+    row(
+      m.intake_people_phones(),
+      ({ phones }) => phones,
+      lines,
+      (phones) => phones.map(phoneDigits),
+    ),
     row(m.intake_people_emails(), ({ emails }) => emails, lines),
     row(m.intake_people_address(), ({ address }) => address, asIs),
     row(

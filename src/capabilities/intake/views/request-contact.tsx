@@ -35,7 +35,10 @@ export function instructions(contact: SafeContact, address: string | undefined):
   if (contact.postSeenByOthers) never.push(m.intake_request_safe_no_post())
   if (contact.times) may.push(m.intake_request_safe_times({ times: contact.times }))
   if (contact.through) may.push(m.intake_request_safe_through({ name: contact.through.name }))
-  if (wayOf(contact, address).way === 'hand') may.push(m.intake_request_safe_hand())
+  const { way } = wayOf(contact, address)
+  if (way === 'mail') may.push(m.intake_request_safe_mail())
+  if (way === 'post') may.push(m.intake_request_safe_post())
+  if (way === 'hand') may.push(m.intake_request_safe_hand())
   if (ways.length === 0) may.push(m.intake_request_safe_none())
   return [
     ...never.map((words): Instruction => ({ is: 'never', words })),

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { dayIn } from '../../../platform/i18n/day.ts'
-import { formatDay, formatList, formatMoment } from '../../../platform/i18n/format.ts'
+import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { Button } from '../../../platform/ui/buttons.tsx'
@@ -43,7 +43,7 @@ const relations: Readonly<Record<EnteredBy['relation'], () => string>> = {
 /** INT-3: what makes it an emergency. */
 export function EmergencyNote({ seen, children }: { seen: SeenRequest; children?: Child }) {
   const { draft } = seen.request
-  const signs = seen.hidden ? '' : formatList(draft.situation.dangers.map((sign) => dangers[sign]()))
+  const signs = seen.hidden ? '' : draft.situation.dangers.map((sign) => dangers[sign]()).join(' · ')
   return (
     <Note
       color="danger"
