@@ -198,7 +198,7 @@ describe('who may know whom', () => {
   test('the command ends with an error and names rule and file', async () => {
     const program = join(copy, 'scripts/boundaries.mjs')
     mkdirSync(dirname(program), { recursive: true })
-    for (const name of ['boundaries.mjs', 'boundaries-of-stores.mjs'])
+    for (const name of ['boundaries.mjs', 'boundaries-of-stores.mjs', 'collect-migrations.mjs'])
       cpSync(join(root, 'scripts', name), join(copy, 'scripts', name))
     const failed = await promisify(execFile)(process.execPath, [program], { cwd: copy }).catch((error) => error)
     expect(failed.code).toBe(1)
