@@ -688,6 +688,7 @@ export interface IntakeRequest {
   person_id: string | null;
   redirected_from: string | null;
   reference: string;
+  restricted: Generated<boolean>;
   service_id: string | null;
   service_version: number | null;
   state: Generated<string>;

@@ -64,6 +64,12 @@ create function intake.may_see_restricted(person uuid) returns boolean language 
           where g.account_id = access.actor() and g.object_kind = 'intake.person' and g.object_id = person
             and g.since <= now() and (g.until is null or g.until > now())) $$;
 
+-- A record that was joined to one that may not be seen is not seen either.
+create function intake.is_behind_hidden(kept uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ with recursive behind as (select p.id, p.merged_into, p.restricted from intake.person p where p.id = kept
+          union select p.id, p.merged_into, p.restricted from intake.person p join behind on p.id = behind.merged_into)
+        select exists (select from behind where restricted and not intake.may_see_restricted(id)) $$;
+
 -- Names are found by the beginnings of their words.
 create index person_words on intake.person using gin (to_tsvector('simple', name)) with (fastupdate = off);
 
@@ -120,6 +126,8 @@ create table intake.request (
   -- the one who entered it may go on reading: with the person's consent
   helper_reads boolean not null default false,
   urgency text not null default 'ordinary' check (urgency in ('emergency', 'urgent', 'ordinary')),
+  -- its person may not be seen without a grant, as their record says; the office sees what `hidden_requests` tells
+  restricted boolean not null default false,
   -- what was typed; after sending, the situation and what the person told then
   draft jsonb not null,
   locale text not null check (locale in ('en', 'uk', 'da', 'de')),
@@ -151,6 +159,7 @@ create index request_emergency on intake.request (handler_id, state, due_at, id)
 create index request_assigned on intake.request (assigned_to, state, due_at, id) where assigned_to is not null;
 create index request_decided on intake.request (handler_id, decided_at desc, id desc) where decided_at is not null;
 create index request_redirected on intake.request (redirected_from) where redirected_from is not null;
+create index request_restricted on intake.request (handler_id) where restricted;
 create index request_drafts on intake.request (changed_at) where state = 'draft';
 
 -- A link to one request. The token is kept nowhere, only its hash.
@@ -179,12 +188,46 @@ create function intake.linked() returns uuid[] language sql stable parallel safe
 -- May the actor open this request, by office, as the person, as helper, or by link?
 create function intake.opens(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration') or exists (select from intake.request r where r.id = request
-          and (r.handler_id = any (intake.offices()) or r.account_id = access.actor()
+          and ((r.handler_id = any (intake.offices()) and (not r.restricted or not intake.is_behind_hidden(r.person_id))) or r.account_id = access.actor()
                or (r.entered_by_account = access.actor() and (r.state = 'draft' or r.helper_reads))
                or (intake.link_hash() is not null and r.id = any (intake.linked())))) $$;
 create function intake.answers(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select access.purpose() in ('intake', 'administration')
-          or exists (select from intake.request r where r.id = request and r.handler_id = any (intake.offices())) $$;
+          or exists (select from intake.request r where r.id = request and r.handler_id = any (intake.offices())
+            and (not r.restricted or not intake.is_behind_hidden(r.person_id))) $$;
+
+-- Where the person may not be seen, the office still sees that there is a request, how it stands and what it is about: nothing that was told.
+create function intake.hidden_requests() returns table (id uuid, reference text, kind text, state text, urgency text, pack text, service_id uuid, handler_id uuid,
+    assigned_to uuid, due_at timestamptz, submitted_at timestamptz, decided_at timestamptz, version integer)
+  language sql stable parallel safe rows 10 security definer set search_path = ''
+  as $$ select r.id, r.reference, r.kind, r.state, r.urgency, r.pack, r.service_id, r.handler_id, r.assigned_to, r.due_at, r.submitted_at, r.decided_at, r.version
+        from intake.request r where r.restricted and r.state <> 'draft' and r.handler_id = any ((select intake.offices())::uuid[])
+          and intake.is_behind_hidden(r.person_id) $$;
+-- Is it a request of the actor's offices, whoever it is about? Its clocks and its alarms run all the same.
+create function intake.is_listed(request uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from intake.request r where r.id = request and r.state <> 'draft' and r.handler_id = any (intake.offices())) $$;
+
+-- The mark of a request is that of its person's record, and of those that this was joined to.
+create function intake.is_restricted(person uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ with recursive own as (select p.id, p.merged_into, p.restricted from intake.person p where p.id = person
+          union select p.id, p.merged_into, p.restricted from intake.person p join own on p.id = own.merged_into)
+        select exists (select from own where restricted) $$;
+create function intake.mark_request() returns trigger language plpgsql set search_path = '' as $$
+begin
+  new.restricted := new.person_id is not null and intake.is_restricted(new.person_id);
+  return new;
+end $$;
+create trigger mark before insert or update of person_id on intake.request for each row execute function intake.mark_request();
+create function intake.mark_requests() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update intake.request r set restricted = intake.is_restricted(r.person_id)
+    where r.person_id in (with recursive joined as (select new.id union select p.id from intake.person p join joined on p.merged_into = joined.id)
+        select joined.id from joined)
+      and r.restricted <> intake.is_restricted(r.person_id);
+  return null;
+end $$;
+create trigger mark after update of restricted, merged_into on intake.person for each row
+  when (new.restricted <> old.restricted or new.merged_into is distinct from old.merged_into) execute function intake.mark_requests();
 
 -- Every step of a request, for the person and the desk.
 create table intake.step (
@@ -659,11 +702,6 @@ alter table intake.person force row level security;
 -- A helper reads what they told, not the record that the office keeps.
 create function intake.is_linked_person(person uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select exists (select from intake.request r where r.person_id = person and r.id = any (intake.linked())) $$;
--- A record that was joined to one that may not be seen is not seen either.
-create function intake.is_behind_hidden(kept uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
-  as $$ with recursive behind as (select p.id, p.merged_into, p.restricted from intake.person p where p.id = kept
-          union select p.id, p.merged_into, p.restricted from intake.person p join behind on p.id = behind.merged_into)
-        select exists (select from behind where restricted and not intake.may_see_restricted(id)) $$;
 create policy person_read on intake.person for select to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
     or (authority_id = any ((select intake.offices())::uuid[]) and (not restricted or intake.may_see_restricted(id))
@@ -715,13 +753,15 @@ end $$;
 alter table intake.request enable row level security;
 alter table intake.request force row level security;
 create policy request_read on intake.request for select to linden_program
-  using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
+    or (handler_id = any ((select intake.offices())::uuid[]) and (not restricted or not intake.is_behind_hidden(person_id)))
     or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = any ((select intake.linked())::uuid[]));
 create policy request_add on intake.request for insert to linden_program
   with check (state = 'draft' and (access.purpose() in ('intake', 'administration') or access.actor() is not null or (select intake.link_hash()) is not null)
     and (account_id is null or account_id = access.actor()) and (entered_by_account is null or entered_by_account = access.actor()));
 create policy request_change on intake.request for update to linden_program
-  using (access.purpose() in ('intake', 'administration') or handler_id = any ((select intake.offices())::uuid[]) or account_id = (select access.actor())
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor())
+    or (handler_id = any ((select intake.offices())::uuid[]) and (not restricted or not intake.is_behind_hidden(person_id)))
     or (entered_by_account = (select access.actor()) and (state = 'draft' or helper_reads)) or id = any ((select intake.linked())::uuid[]))
   with check (true);
 create policy request_forget on intake.request for delete to linden_program
@@ -807,7 +847,10 @@ begin
 end $$;
 
 -- A long list is read without asking for each of its requests.
-alter policy waiting_read on intake.waiting using (handler_id = any ((select intake.offices())::uuid[]) or intake.opens(request_id));
+alter policy waiting_read on intake.waiting
+  using ((left_at is null and handler_id = any ((select intake.offices())::uuid[])) or intake.opens(request_id));
+-- Time runs for a person who may not be seen too.
+alter policy clock_read on intake.clock using (intake.opens(request_id) or intake.is_listed(request_id));
 
 -- Nobody signs a step with the name of another.
 create policy step_own on intake.step as restrictive for insert to linden_program with check (account_id is null or account_id = (select access.actor()));
@@ -904,7 +947,7 @@ create policy duty_write on intake.duty for all to linden_program
 alter table intake.alert enable row level security;
 alter table intake.alert force row level security;
 create policy alert_read on intake.alert for select to linden_program
-  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));
+  using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.is_listed(request_id));
 create policy alert_add on intake.alert for insert to linden_program with check (access.purpose() in ('intake', 'administration'));
 create policy alert_answer on intake.alert for update to linden_program
   using (access.purpose() in ('intake', 'administration') or account_id = (select access.actor()) or intake.answers(request_id));

@@ -13,12 +13,13 @@ import { settleDocument } from '../commands/settle-document.ts'
 import { takeRequest } from '../commands/take-request.ts'
 import { withdrawRequest } from '../commands/withdraw-request.ts'
 import { officesOf } from '../offices.ts'
-import { mayAnswer, mayTakePart, mayWork } from '../permissions.ts'
+import { answersFor, mayAnswer, mayTakePart, mayWork } from '../permissions.ts'
 import { DeskTab } from '../rules/desk.ts'
 import { clocksOf } from '../store/clocks.ts'
 import { decisionOf } from '../store/decisions.ts'
 import { deskLines } from '../store/desk.ts'
 import { documentsOf } from '../store/documents.ts'
+import { hiddenRequest } from '../store/hidden.ts'
 import { readPerson } from '../store/people.ts'
 import { readRequest } from '../store/requests.ts'
 import {
@@ -185,12 +186,15 @@ function readOne(door: Door): void {
     (visit) =>
       visit.read(async (tx) => {
         const opened = await openById(tx, visit.params)
-        if (!opened || !mayTakePart.may(visit.actor, opened)) return { is: 'notFound' } as const
-        const { request } = opened
+        // of a protected person the office sees that there is a request
+        const hiddenOne = opened ? undefined : await hiddenRequest(tx, visit.params.request)
+        const request = opened?.request ?? hiddenOne
+        const isOpen = opened ? mayTakePart.may(visit.actor, opened) : answersFor(visit.actor, hiddenOne?.handler)
+        if (!request || !isOpen) return { is: 'notFound' } as const
         visit.about({ kind: 'intake.request', id: request.id })
         const person = request.person ? await readPerson(tx, request.person) : undefined
-        // of a protected person the office sees that there is a request; whoever entered it wrote it themselves
-        const hidden = request.person !== undefined && !person && mayAnswer.may(visit.actor, opened)
+        // whoever entered it wrote it themselves
+        const hidden = !opened || (request.person !== undefined && !person && mayAnswer.may(visit.actor, opened))
         const [papers, clocks] = [await documentsOf(tx, request.id), await clocksOf(tx, request.id)]
         return {
           is: 'ok',

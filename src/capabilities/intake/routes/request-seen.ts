@@ -2,16 +2,17 @@ import type { Tx } from '../../../platform/db/database.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
 import { activeServices, type NamedService, serviceById, servicesByIds } from '../../directory/contract.ts'
 import { openById } from '../commands/opened-request.ts'
-import { mayAnswer, mayDecide } from '../permissions.ts'
+import { mayAnswer, mayDecide, type Opened } from '../permissions.ts'
 import { alertsOf } from '../store/alerts.ts'
 import { clocksOf } from '../store/clocks.ts'
 import { decisionOf, followUpsOf } from '../store/decisions.ts'
 import { colleaguesHere, linesByIds, otherRequestsOf } from '../store/desk.ts'
 import { documentsOf } from '../store/documents.ts'
 import { duplicatesOf } from '../store/duplicates.ts'
+import { hiddenRequest } from '../store/hidden.ts'
 import { readPerson } from '../store/people.ts'
 import { courseOf } from '../store/procedure.ts'
-import { requestRedirectedFrom } from '../store/requests.ts'
+import { requestRedirectedFrom, type StoredRequest } from '../store/requests.ts'
 import { stepsOf } from '../store/steps.ts'
 import type { SeenRequest } from '../views/seen-request.ts'
 
@@ -20,12 +21,14 @@ import type { SeenRequest } from '../views/seen-request.ts'
  */
 export async function seeRequest(tx: Tx, visit: Visit, id: string): Promise<SeenRequest | 'forbidden' | undefined> {
   const opened = await openById(tx, { request: id })
-  if (!opened) return undefined
-  if (!mayAnswer.may(visit.actor, opened)) return 'forbidden'
-  const { request } = opened
+  const hiddenOne = opened ? undefined : await hiddenRequest(tx, id)
+  const request = opened?.request ?? hiddenOne
+  if (!request) return undefined
+  const office = opened ?? openedOf(request)
+  if (!mayAnswer.may(visit.actor, office)) return 'forbidden'
   visit.about({ kind: 'intake.request', id })
   const person = request.person ? await readPerson(tx, request.person) : undefined
-  const hidden = request.person !== undefined && !person
+  const hidden = hiddenOne !== undefined || (request.person !== undefined && !person)
   const next = await requestRedirectedFrom(tx, id)
   const near = await linesByIds(
     tx,
@@ -55,10 +58,18 @@ export async function seeRequest(tx: Tx, visit: Visit, id: string): Promise<Seen
       [...others, ...near].flatMap(({ service }) => service ?? []),
     ),
     colleagues: await colleaguesHere(tx),
-    mayDecide: mayDecide.may(visit.actor, opened),
+    mayDecide: mayDecide.may(visit.actor, office),
     now: visit.now,
   }
 }
+
+/** What permissions ask for, of a request that the office knows by its handler alone. */
+const openedOf = ({ handler }: StoredRequest): Opened => ({
+  handler,
+  account: undefined,
+  helper: undefined,
+  byLink: false,
+})
 
 /** As many services are offered at once; words find the others. */
 const mostOffered = 40

@@ -71,7 +71,9 @@ export interface OpenAlert {
  * emergencies that are open: of calls that nobody ever answered there are more every year.
  */
 export async function openAlerts(tx: Tx): Promise<OpenAlert[]> {
-  return tx.all(sql<OpenAlert>`select r.id as request, r.reference, a.at, a.reason from intake.request r
+  return tx.all(sql<OpenAlert>`select r.id as request, r.reference, a.at, a.reason
+    from (select id, reference, state, urgency, handler_id from intake.request
+      union all select id, reference, state, urgency, handler_id from intake.hidden_requests()) r
     cross join lateral (select min(at) as at, min(reason) as reason from intake.alert where request_id = r.id and acknowledged_at is null) a
     where r.handler_id = any ((select intake.offices())::uuid[]) and r.state in ('submitted', 'in-review', 'waiting') and r.urgency = 'emergency'
       and a.at is not null

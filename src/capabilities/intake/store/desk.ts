@@ -86,6 +86,13 @@ function partsOf(tab: DeskTab, account: string, now: Date): Part[] {
 
 const columns = sql`id, reference, kind, state, urgency, pack, service_id, person_id, entered_by, assigned_to, due_at, submitted_at, decided_at, version`
 
+/** Requests whose person may not be seen, as rows of the desk; they are few, and read once for a list. */
+const hiddenRows = sql`select id, reference, kind, state, urgency, pack, service_id, null::uuid as person_id, null::jsonb as entered_by, assigned_to,
+  due_at, submitted_at, decided_at, version, handler_id from intake.hidden_requests()`
+const withHidden = sql`with hidden as materialized (${hiddenRows})`
+/** What an office may list, each with whether its person may be seen. */
+const listedRows = sql`(select ${columns}, handler_id, false as hidden from intake.request union all select ${columns}, handler_id, true from (${hiddenRows}) h)`
+
 /**
  * A page of the desk. Every part of it is read in the order of an index of its own, as far as the page needs, so that it takes as long at a
  * million requests as at a thousand.
@@ -103,7 +110,7 @@ export async function deskLines(
     page.after && at < page.after[0] ? [] : branchesOf(choice, part, at, page, newestFirst),
   )
   const rows = await tx.all(sql<Row>`
-    select b.*, b.moment::text as at, p.name from (${sql.join(branches, sql` union all `)}) b
+    ${withHidden} select b.*, b.moment::text as at, p.name from (${sql.join(branches, sql` union all `)}) b
       left join intake.person p on p.id = b.person_id
     order by b.part, b.moment ${way}, b.id ${way} limit ${page.limit + 1}::int`)
   const shown = rows.slice(0, page.limit)
@@ -131,14 +138,23 @@ function branchesOf(
       ? sql`and id > ${here[2]}::uuid`
       : sql`and (${moment}, id) ${beyond} (${here[1]}::timestamptz, ${here[2]}::uuid)`
   const states = part.states === 'decided' ? [undefined] : part.states
-  return offices.flatMap((office) =>
-    states.map(
-      (state) => sql`(select ${columns}, ${sql.lit(at)}::int as part, ${moment} as moment from intake.request
+  const sources = [
+    [sql`intake.request`, sql`false`],
+    [sql`hidden`, sql`true`],
+  ] as const
+  const each = offices.flatMap((office) =>
+    states.flatMap((state) => sources.map((from) => [office, state, from] as const)),
+  )
+  return each.map(
+    ([
+      office,
+      state,
+      [source, isHidden],
+    ]) => sql`(select ${columns}, ${isHidden} as hidden, ${sql.lit(at)}::int as part, ${moment} as moment from ${source}
         where handler_id = ${office}::uuid ${state ? sql`and state = ${state}` : sql``}
           and ${moment} is ${part.without ? sql`null` : sql`not null`} ${part.only ? sql`and ${part.only}` : sql``}
           ${service ? sql`and service_id = ${service}::uuid` : sql``} ${worker ? sql`and assigned_to = ${worker}::uuid` : sql``} ${from}
         order by ${moment} ${way}, id ${way} limit ${limit + 1}::int)`,
-    ),
   )
 }
 
@@ -159,7 +175,7 @@ export async function deskCounts(
     )
     return sql`(select count(*)::int from (select from (${sql.join(branches, sql` union all `)}) b limit ${sql.lit(mostCounted + 1)}) c)`
   })
-  const rows = await tx.all(sql<{ counts: number[] }>`select array[${sql.join(numbers)}] as counts`)
+  const rows = await tx.all(sql<{ counts: number[] }>`${withHidden} select array[${sql.join(numbers)}] as counts`)
   return new Map(tabs.map((tab, at) => [tab, rows[0]?.counts[at] ?? 0]))
 }
 
@@ -201,7 +217,7 @@ export async function toDo(
     parts.flatMap((part, at) => branchesOf({ tab: 'new', offices, account }, part, phase * 10 + at, page, false)),
   )
   const rows = await tx.all(sql<{ id: string; phase: number }>`
-    select b.id, b.part / 10 as phase from (${sql.join(branches, sql` union all `)}) b
+    ${withHidden} select b.id, b.part / 10 as phase from (${sql.join(branches, sql` union all `)}) b
     order by b.part / 10, case when b.part < 10 then 0 else b.part end, b.moment, b.id limit ${mostNext}::int`)
   const known = new Set(alarms)
   for (const { id, phase } of rows) {
@@ -225,7 +241,7 @@ export async function findRequests(
   if (/^[0-9A-Z]{10}$/.test(reference)) {
     const named = `${reference.slice(0, 5)}-${reference.slice(5)}`
     const rows =
-      await tx.all(sql<Row>`select ${listed} from intake.request r left join intake.person p on p.id = r.person_id
+      await tx.all(sql<Row>`select ${listed}, r.hidden from ${listedRows} r left join intake.person p on p.id = r.person_id
       where r.reference = ${named} and ${office}`)
     if (rows.length > 0) return withClocks(tx, rows)
   }
@@ -236,7 +252,7 @@ export async function findRequests(
   // by person first: read by office as well, an office of many requests would be read whole
   const rows =
     await tx.all(sql<Row>`with theirs as materialized (select * from intake.request where person_id = any(${people.map(({ id }) => id)}::uuid[]))
-    select ${listed} from theirs r join intake.person p on p.id = r.person_id where ${office}
+    select ${listed}, false as hidden from theirs r join intake.person p on p.id = r.person_id where ${office}
     order by r.submitted_at desc, r.id desc limit ${limit}::int`)
   return withClocks(tx, rows)
 }
@@ -245,7 +261,7 @@ export async function findRequests(
 export async function linesByIds(tx: Tx, ids: readonly string[]): Promise<DeskLine[]> {
   if (ids.length === 0) return []
   const rows =
-    await tx.all(sql<Row>`select ${listed} from intake.request r left join intake.person p on p.id = r.person_id
+    await tx.all(sql<Row>`select ${listed}, r.hidden from ${listedRows} r left join intake.person p on p.id = r.person_id
     where r.id = any(${[...ids]}::uuid[])`)
   const lines = await withClocks(tx, rows)
   return ids.flatMap((id) => lines.find((line) => line.id === id) ?? [])
@@ -254,7 +270,7 @@ export async function linesByIds(tx: Tx, ids: readonly string[]): Promise<DeskLi
 /** Other requests of the same person at the reader's offices, the newest first. */
 export async function otherRequestsOf(tx: Tx, person: string, request: string): Promise<DeskLine[]> {
   const rows =
-    await tx.all(sql<Row>`select ${listed} from intake.request r left join intake.person p on p.id = r.person_id
+    await tx.all(sql<Row>`select ${listed}, false as hidden from intake.request r left join intake.person p on p.id = r.person_id
     where r.person_id = ${person}::uuid and r.id <> ${request}::uuid and r.state <> 'draft'
     order by r.submitted_at desc limit 50`)
   return withClocks(tx, rows)
@@ -287,8 +303,15 @@ interface Row {
   decided_at: Date | null
   version: number
   name: string | null
+  hidden: boolean
   part: number
   at: string | null
+}
+
+/** Also a record that another office keeps is not shown. */
+function personOf({ hidden, person_id, name }: Row): DeskLine['person'] {
+  if (name !== null) return { name }
+  return hidden || person_id !== null ? 'hidden' : undefined
 }
 
 async function withClocks(tx: Tx, rows: readonly Row[]): Promise<DeskLine[]> {
@@ -309,7 +332,7 @@ async function withClocks(tx: Tx, rows: readonly Row[]): Promise<DeskLine[]> {
       urgency: row.urgency as Urgency,
       pack: row.pack,
       service: row.service_id ?? undefined,
-      person: row.person_id === null ? undefined : row.name === null ? 'hidden' : { name: row.name },
+      person: personOf(row),
       enteredBy: row.entered_by?.name,
       assignedTo: row.assigned_to ?? undefined,
       dueAt: row.due_at ?? undefined,

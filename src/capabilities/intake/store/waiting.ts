@@ -85,6 +85,12 @@ export interface WaitingLine extends StoredWaiting {
 /** Said beside the policy, so that the list of every other office need not be read. */
 const ofOffices = sql<boolean>`w.handler_id = any ((select intake.offices())::uuid[])`
 
+/** Those whose person may not be seen have a place like all others. */
+const hiddenRequests = sql<{
+  id: string
+  reference: string
+}>`(select id, reference from intake.hidden_requests())`.as<'h'>(sql.ref('h'))
+
 /** A list of the actor's offices in the order of its rank. @param after where the page before ended */
 export async function waitingList(
   tx: Tx,
@@ -110,7 +116,8 @@ export async function waitingList(
   const found = await tx.all(
     query
       .selectFrom(places.as('w'))
-      .innerJoin('intake.request as r', 'r.id', 'w.request_id')
+      .leftJoin('intake.request as r', 'r.id', 'w.request_id')
+      .leftJoin(hiddenRequests, (join) => join.onRef('h.id', '=', 'w.request_id'))
       .leftJoin('intake.person as p', 'p.id', 'r.person_id')
       .select([
         'w.id',
@@ -122,7 +129,7 @@ export async function waitingList(
         'w.since',
         'w.left_at',
         'w.left_reason',
-        'r.reference',
+        sql<string>`coalesce(r.reference, h.reference)`.as('reference'),
         'p.name',
         sql<string>`w.since::text`.as('since_text'),
       ])

@@ -145,7 +145,7 @@ function Alarms({ alarms, services, places }: DeskProps) {
                 <br />
                 <span class="ln-small">{alarmWords[alert.reason]({ when: formatMoment(alert.at, zone) })}</span>
               </div>
-              <HaveIt request={alert.request} reference={alert.reference} />
+              {line?.person === 'hidden' ? null : <HaveIt request={alert.request} reference={alert.reference} />}
             </li>
           )
         })}

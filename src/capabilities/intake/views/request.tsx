@@ -36,7 +36,7 @@ export function RequestPage({ seen, trouble, find, offered }: RequestPageProps) 
       <TakeTrouble trouble={trouble} />
       {request.urgency === 'emergency' && !isDecided(request.state) && request.state !== 'withdrawn' ? (
         <EmergencyNote seen={seen}>
-          {seen.alerts.some(({ acknowledgedAt }) => !acknowledgedAt) ? (
+          {!hidden && seen.alerts.some(({ acknowledgedAt }) => !acknowledgedAt) ? (
             <HaveIt request={request.id} reference={request.reference} />
           ) : null}
         </EmergencyNote>
