@@ -23,7 +23,7 @@ const body = fc.record({
 const bodies = fc.uniqueArray(body, { selector: ({ slug }) => slug, maxLength: 8 })
 
 describe('GOV-1: the chart of bodies', () => {
-  test('holds every body in one box, no box upon another, and nothing outside the drawing', () => {
+  test('holds every body in one box, no box upon another, no line through one, and nothing outside the drawing', () => {
     fc.assert(
       fc.property(bodies, (all) => {
         const { boxes, width, height, lines } = chartOf(all)
@@ -34,7 +34,20 @@ describe('GOV-1: the chart of bodies', () => {
             expect(Math.abs(one.x - other.x) < boxWidth && Math.abs(one.y - other.y) < boxHeight).toBe(false)
         }
         const known = new Set(boxes.map(({ slug }) => slug))
-        for (const { from, to } of lines) expect(known.has(from) && known.has(to)).toBe(true)
+        for (const { from, to, points } of lines) {
+          expect(known.has(from) && known.has(to)).toBe(true)
+          for (const [at, [x, y]] of points.entries()) {
+            const [nextX, nextY] = points[at + 1] ?? [x, y]
+            const crossed = boxes.filter(
+              (box) =>
+                Math.max(x, nextX) > box.x &&
+                Math.min(x, nextX) < box.x + boxWidth &&
+                Math.max(y, nextY) > box.y &&
+                Math.min(y, nextY) < box.y + boxHeight,
+            )
+            expect(crossed).toEqual([])
+          }
+        }
       }),
     )
   })

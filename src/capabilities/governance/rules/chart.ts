@@ -17,7 +17,7 @@ export interface Line {
   to: string
   /** reference is drawn as a line, every other way upwards as dashes */
   reference: boolean
-  /** corners of the line, from the lower box to the upper one */
+  /** corners of the line, from the upper box to the lower one: so dashes that share a way fall together */
   points: [x: number, y: number][]
 }
 
@@ -29,12 +29,15 @@ export interface Chart {
 }
 
 export const boxWidth = 204
-export const boxHeight = 76
+export const boxHeight = 96
 const across = 4
-const gap = { x: 20, y: 52 }
+const gap = { x: 20, y: 68 }
+const portGap = 16
+/** with room for a line on both sides */
+const drawingWidth = across * boxWidth + (across + 1) * gap.x
 
 /** What leads upwards in a chart; all else beside it is told in words. */
-const upwards: readonly LinkKind[] = [
+export const upwards: readonly LinkKind[] = [
   'answers-to',
   'decides-for',
   'advises',
@@ -56,7 +59,7 @@ export function chartOf(bodies: readonly Drawn[]): Chart {
   const rows = arrange([...members.keys()], edges)
   const boxes = rows.flatMap((row, at) => {
     const width = row.length * boxWidth + (row.length - 1) * gap.x
-    const start = (across * boxWidth + (across - 1) * gap.x - width) / 2
+    const start = (drawingWidth - width) / 2
     return row.map((slug, place) => ({
       slug,
       bodies: (members.get(slug) ?? []).map((body) => body.slug),
@@ -65,15 +68,11 @@ export function chartOf(bodies: readonly Drawn[]): Chart {
       y: at * (boxHeight + gap.y),
     }))
   })
-  const placed = new Map(boxes.map((box) => [box.slug, box]))
   return {
-    width: across * boxWidth + (across - 1) * gap.x,
+    width: drawingWidth,
     height: Math.max(0, rows.length * (boxHeight + gap.y) - gap.y),
     boxes,
-    lines: edges.flatMap((edge) => {
-      const [lower, upper] = [placed.get(edge.from), placed.get(edge.to)]
-      return lower && upper ? [{ ...edge, points: corners(lower, upper) }] : []
-    }),
+    lines: drawLines(edges, new Map(boxes.map((box) => [box.slug, box]))),
   }
 }
 
@@ -145,15 +144,61 @@ function parted(names: readonly string[], middles: Map<string, number>): string[
   return rows
 }
 
-/** Up from the lower box, across between two rows, up to the upper box. */
-function corners(lower: Box, upper: Box): [number, number][] {
-  const from = lower.x + boxWidth / 2
-  const to = upper.x + boxWidth / 2
-  const turn = lower.y - gap.y / 2
-  return [
-    [from, lower.y],
-    [from, turn],
-    [to, turn],
-    [to, upper.y + boxHeight],
-  ]
+/**
+ * Down from the upper box, across between two rows, down to the lower box, past all boxes between them. Lines to different boxes go across at different heights and leave a box
+ * beside each other, so that each can be followed.
+ */
+function drawLines(edges: readonly Edge[], boxes: ReadonlyMap<string, Box>): Line[] {
+  const drawn = edges.flatMap((edge) => {
+    const [lower, upper] = [boxes.get(edge.from), boxes.get(edge.to)]
+    // where two lead to each other, one of the lines would go upwards: the list alone tells it
+    return lower && upper && upper.row < lower.row ? [{ edge, lower, upper, way: `${edge.to} ${edge.reference}` }] : []
+  })
+  const lanes = new Map(
+    [...Map.groupBy(drawn, ({ lower }) => lower.row)].map(([row, lines]) => [
+      row,
+      [...new Set(lines.toSorted((one, other) => one.upper.x - other.upper.x).map(({ way }) => way))],
+    ]),
+  )
+  return drawn.map(({ edge, lower, upper, way }) => {
+    const own = drawn
+      .filter((one) => one.lower === lower)
+      .toSorted(
+        (one, other) => one.upper.x - other.upper.x || Number(one.edge.reference) - Number(other.edge.reference),
+      )
+    const from =
+      lower.x +
+      boxWidth / 2 +
+      beside(
+        own.findIndex((one) => one.edge === edge),
+        own.length,
+      )
+    const to = upper.x + boxWidth / 2 + (edge.reference ? 0 : portGap)
+    const lane = lanes.get(lower.row) ?? []
+    const turn = lower.y - (gap.y * (lane.indexOf(way) + 1)) / (lane.length + 1)
+    const passed = [...boxes.values()].filter(({ row }) => row > upper.row && row < lower.row)
+    const down = freeWay(to, passed)
+    const leave = upper.y + boxHeight + (down === to ? 0 : portGap / 2)
+    return {
+      ...edge,
+      points: [
+        [to, upper.y + boxHeight],
+        [to, leave],
+        [down, leave],
+        [down, turn],
+        [from, turn],
+        [from, lower.y],
+      ],
+    }
+  })
 }
+
+/** Where a line can go down past these boxes without touching one, as near as can be. */
+function freeWay(x: number, passed: readonly Box[]): number {
+  const touches = (at: number) => passed.some((box) => at > box.x - 1 && at < box.x + boxWidth + 1)
+  const beside = passed.flatMap((box) => [box.x - gap.x / 2, box.x + boxWidth + gap.x / 2])
+  const free = [x, ...beside].filter((at) => !touches(at))
+  return free.toSorted((one, other) => Math.abs(one - x) - Math.abs(other - x))[0] ?? x
+}
+
+const beside = (at: number, count: number) => (at - (count - 1) / 2) * portGap

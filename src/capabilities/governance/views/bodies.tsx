@@ -7,7 +7,7 @@ import { DataTable } from '../../../platform/ui/table.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import type { StoredBody } from '../store/read-body.ts'
 import type { StandingSeat } from '../store/read-seats.ts'
-import { BodiesChart, BodiesList } from './chart.tsx'
+import { BodiesChart, BodiesList, inOrder } from './chart.tsx'
 import { levelWords } from './decision-words.tsx'
 import { kindWords, seatsInShort } from './seat-words.tsx'
 
@@ -43,55 +43,89 @@ export function BodiesPage({ bodies, seats, region }: BodiesPageProps) {
   )
 }
 
+/** Bodies of one sort share a row, which leads to each of them. */
+function rowsOf(bodies: readonly StoredBody[]): StoredBody[][] {
+  return [
+    ...Map.groupBy(
+      inOrder(bodies),
+      ({ pack, profile }) => `${pack} ${profile.together?.slug ?? profile.slug}`,
+    ).values(),
+  ]
+}
+
 function BodiesTable({ bodies, seats }: Omit<BodiesPageProps, 'region'>) {
   return (
     <DataTable
       caption={m.governance_table_caption()}
-      rows={bodies}
+      rows={rowsOf(bodies)}
       columns={[
-        {
-          id: 'body',
-          label: m.governance_body(),
-          head: true,
-          cell: ({ profile }) => (
-            <>
-              <a class="ln-link" href={`/bodies/${profile.slug}`}>
-                <Words of={speak(profile.names, currentLocale())} plain />
-              </a>
-              {profile.example ? (
-                <span class="ln-block">
-                  <Status mark="eye" tag>
-                    {m.governance_example()}
-                  </Status>
-                </span>
-              ) : null}
-            </>
-          ),
-        },
+        { id: 'body', label: m.governance_body(), head: true, cell: (row) => <Names of={row} /> },
         {
           id: 'purpose',
           label: m.governance_purpose(),
           span: true,
-          cell: ({ profile }) => <Words of={speak(profile.purpose, currentLocale())} />,
+          cell: ([body]) => (body ? <Words of={speak(body.profile.purpose, currentLocale())} /> : null),
         },
         {
           id: 'level',
           label: m.governance_level(),
-          cell: ({ profile }) =>
-            profile.kind ? `${levelWords(profile.level)}, ${kindWords(profile.kind)}` : levelWords(profile.level),
+          cell: ([body]) =>
+            body
+              ? [levelWords(body.profile.level), body.profile.kind && kindWords(body.profile.kind)]
+                  .filter(Boolean)
+                  .join(', ')
+              : null,
         },
         {
           id: 'meets',
           label: m.governance_meets(),
-          cell: ({ profile }) =>
-            profile.meets ? <Words of={speak(profile.meets, currentLocale())} plain /> : m.ui_no_information(),
+          cell: ([body]) =>
+            body?.profile.meets ? (
+              <Words of={speak(body.profile.meets, currentLocale())} plain />
+            ) : (
+              m.ui_no_information()
+            ),
         },
         {
           id: 'seats',
           label: m.governance_seats(),
-          cell: ({ id }) => seatsInShort(seats.get(id) ?? []) ?? m.ui_no_information(),
+          cell: (row) => seatsInShort(row.flatMap(({ id }) => seats.get(id) ?? [])) ?? m.ui_no_information(),
         },
       ]}
     />
+  )
+}
+
+function Names({ of: row }: { of: readonly StoredBody[] }) {
+  const links = row.map(({ profile }) => (
+    <a class="ln-link" href={`/bodies/${profile.slug}`}>
+      <Words of={speak(profile.names, currentLocale())} plain />
+    </a>
+  ))
+  const first = row[0]?.profile
+  if (first?.together)
+    return (
+      <details class="ds-details">
+        <summary>{speak(first.together.names, currentLocale()).words}</summary>
+        <div>
+          <ul class="ln-plain ln-stack" data-gap="2">
+            {links.map((link) => (
+              <li>{link}</li>
+            ))}
+          </ul>
+        </div>
+      </details>
+    )
+  return (
+    <>
+      {links}
+      {first?.example ? (
+        <span class="ln-block ln-small">
+          <Status mark="eye" color="neutral">
+            {m.governance_example_short()}
+          </Status>
+        </span>
+      ) : null}
+    </>
   )
 }

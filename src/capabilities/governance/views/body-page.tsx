@@ -54,87 +54,93 @@ export function BodyPage({ body, all, seats, day, decisions, words, first, next 
           ) : null}
         </div>
       </PageHead>
-      <div class="ln-stack ln-read" data-gap="10">
-        <SummaryList
-          items={[
-            { label: m.governance_level(), value: levelWords(profile.level) },
-            { label: m.governance_area(), value: told(body.areaNames) },
-            ...(profile.kind ? [{ label: m.governance_kind(), value: kindWords(profile.kind) }] : []),
-            {
-              label: profile.onlyEntered ? m.governance_entered_by() : m.governance_secretariat(),
-              value: <a href={`/organisations/${body.organisation.slug}`}>{told(body.organisation.names)}</a>,
-            },
-            { label: m.governance_decides_by(), value: profile.decidesBy && wayWords(profile.decidesBy) },
-            { label: m.governance_quorum(), value: told(profile.quorum) },
-            { label: m.governance_meets(), value: told(profile.meets) },
-            ...(profile.timesAYear
-              ? [{ label: m.governance_meetings_a_year(), value: [...new Set(profile.timesAYear)].join('–') }]
-              : []),
-            ...(profile.rotation
-              ? [
-                  {
-                    label: m.governance_rotation(),
-                    value: (
-                      <>
-                        {told(profile.rotation)}
-                        <span class="ln-quiet">{`, ${m.governance_rotation_possible()}`}</span>
-                      </>
-                    ),
-                  },
-                ]
-              : []),
-            {
-              label: m.governance_minutes(),
-              value:
-                profile.public === undefined
-                  ? undefined
-                  : profile.public
-                    ? m.governance_minutes_public()
-                    : m.governance_minutes_closed(),
-            },
-          ]}
-        />
-        {profile.adHoc ? <BodyTerms group={profile.adHoc} all={all} day={day} /> : null}
-        {profile.tasks.length > 0 ? (
-          <Section id="tasks" heading={m.governance_tasks()}>
-            <ul class="ln-stack" data-gap="2">
-              {profile.tasks.map((task) => (
-                <li>{told(task)}</li>
-              ))}
-            </ul>
-          </Section>
-        ) : null}
-        <BodyRelations body={body} all={all} />
+      <div class="ln-stack" data-gap="10">
+        <div class="ln-stack ln-read" data-gap="10">
+          <SummaryList
+            items={[
+              { label: m.governance_level(), value: levelWords(profile.level) },
+              { label: m.governance_area(), value: told(body.areaNames) },
+              ...(profile.kind ? [{ label: m.governance_kind(), value: kindWords(profile.kind) }] : []),
+              {
+                label: profile.onlyEntered ? m.governance_entered_by() : m.governance_secretariat(),
+                value: <a href={`/organisations/${body.organisation.slug}`}>{told(body.organisation.names)}</a>,
+              },
+              { label: m.governance_decides_by(), value: profile.decidesBy && wayWords(profile.decidesBy) },
+              { label: m.governance_quorum(), value: told(profile.quorum) },
+              { label: m.governance_meets(), value: told(profile.meets) },
+              ...(profile.timesAYear
+                ? [{ label: m.governance_meetings_a_year(), value: [...new Set(profile.timesAYear)].join('–') }]
+                : []),
+              ...(profile.rotation
+                ? [
+                    {
+                      label: m.governance_rotation(),
+                      value: (
+                        <>
+                          {told(profile.rotation)}
+                          <span class="ln-quiet">{`, ${m.governance_rotation_possible()}`}</span>
+                        </>
+                      ),
+                    },
+                  ]
+                : []),
+              {
+                label: m.governance_minutes(),
+                value:
+                  profile.public === undefined
+                    ? undefined
+                    : profile.public
+                      ? m.governance_minutes_public()
+                      : m.governance_minutes_closed(),
+              },
+            ]}
+          />
+          {profile.adHoc ? <BodyTerms group={profile.adHoc} all={all} day={day} /> : null}
+          {profile.tasks.length > 0 ? (
+            <Section id="tasks" heading={m.governance_tasks()}>
+              <ul class="ln-stack" data-gap="2">
+                {profile.tasks.map((task) => (
+                  <li>{told(task)}</li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+          <BodyRelations body={body} all={all} />
+        </div>
         <BodySeats seats={seats} all={all} day={day} />
-        <Section id="matters" heading={m.governance_matters()}>
-          {profile.decidesOn.length === 0 ? <p>{m.governance_matters_none()}</p> : null}
-          <ul class="ln-stack" data-gap="2">
-            {profile.decidesOn.map((matter) => (
-              <li>
-                {told(matter.names)}
-                {matter.aboutPeople ? <span class="ln-quiet">{`, ${m.governance_matter_about_people()}`}</span> : null}
-              </li>
-            ))}
-          </ul>
-        </Section>
-        <Section id="decisions" heading={m.governance_decisions()}>
-          {decisions.length > 0 || words ? <Search slug={profile.slug} words={words} /> : null}
-          {decisions.length > 0 ? (
-            <DecisionList decisions={decisions} href={({ id }) => `/decisions/${id}`} />
-          ) : (
-            <Empty>{words ? m.governance_decisions_none_found() : m.governance_decisions_none()}</Empty>
-          )}
-          <Pager previous={first} next={next} />
-        </Section>
-        {profile.sources.length > 0 ? (
-          <Section id="sources" heading={m.governance_sources()} size="sm">
-            <ul>
-              {profile.sources.map((source) => (
-                <li translate="no">{sourceWords(source)}</li>
+        <div class="ln-stack ln-read" data-gap="10">
+          <Section id="matters" heading={m.governance_matters()}>
+            {profile.decidesOn.length === 0 ? <p>{m.governance_matters_none()}</p> : null}
+            <ul class="ln-stack" data-gap="2">
+              {profile.decidesOn.map((matter) => (
+                <li>
+                  {told(matter.names)}
+                  {matter.aboutPeople ? (
+                    <span class="ln-quiet">{`, ${m.governance_matter_about_people()}`}</span>
+                  ) : null}
+                </li>
               ))}
             </ul>
           </Section>
-        ) : null}
+          <Section id="decisions" heading={m.governance_decisions()}>
+            {decisions.length > 0 || words ? <Search slug={profile.slug} words={words} /> : null}
+            {decisions.length > 0 ? (
+              <DecisionList decisions={decisions} href={({ id }) => `/decisions/${id}`} />
+            ) : (
+              <Empty>{words ? m.governance_decisions_none_found() : m.governance_decisions_none()}</Empty>
+            )}
+            <Pager previous={first} next={next} />
+          </Section>
+          {profile.sources.length > 0 ? (
+            <Section id="sources" heading={m.governance_sources()} size="sm">
+              <ul>
+                {profile.sources.map((source) => (
+                  <li translate="no">{sourceWords(source)}</li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+        </div>
       </div>
     </>
   )

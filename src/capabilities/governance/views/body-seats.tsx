@@ -11,7 +11,7 @@ import { type LinkKind, linksFrom, linksTo, means } from '../rules/relations.ts'
 import type { StoredBody } from '../store/read-body.ts'
 import type { StandingSeat } from '../store/read-seats.ts'
 import type { Body, SeatRole } from '../types.ts'
-import { GroupStatus, linkWords, MandateWords, SeatStatus, seatName } from './seat-words.tsx'
+import { GroupStatus, linkWords, MandateWords, SeatStatus, seatName, shortName } from './seat-words.tsx'
 
 const told = (text: Text) => <Words of={speak(text, currentLocale())} plain />
 
@@ -32,10 +32,12 @@ export function BodyName({ of: name, all }: { of: string; all: readonly StoredBo
 
 const nameOf = (slug: string, all: readonly StoredBody[]) => {
   const found = all.find(({ profile }) => profile.slug === slug)
-  return found ? speak(found.profile.names, currentLocale()).words : slug
+  return found ? shortName(found.profile.names) : slug
 }
 
 export interface SeatsTableProps {
+  /** what the table shows, and for which day */
+  caption: string
   seats: readonly StandingSeat[]
   /** all bodies of the pack */
   all: readonly StoredBody[]
@@ -44,10 +46,10 @@ export interface SeatsTableProps {
 }
 
 /** Seats with who may fill them, who does, and in words what is not right (GOV-1). */
-export function SeatsTable({ seats, all, end }: SeatsTableProps) {
+export function SeatsTable({ caption, seats, all, end }: SeatsTableProps) {
   return (
     <DataTable
-      caption={m.governance_seats()}
+      caption={caption}
       rows={seats}
       columns={[
         { id: 'seat', label: m.governance_seat(), head: true, cell: seatName },
@@ -114,13 +116,12 @@ export function BodySeats({
         <p>{m.governance_seats_none()}</p>
       ) : (
         <>
-          <p>{m.governance_seats_lead({ day: formatDay(day) })}</p>
           {closed ? (
             <Note>
               <p>{m.governance_seats_closed()}</p>
             </Note>
           ) : null}
-          <SeatsTable seats={seats} all={all} />
+          <SeatsTable caption={m.governance_seats_lead({ day: formatDay(day) })} seats={seats} all={all} />
         </>
       )}
     </Section>

@@ -1,13 +1,13 @@
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
-import { type Box, boxHeight, boxWidth, chartOf } from '../rules/chart.ts'
-import { linksFrom, means } from '../rules/relations.ts'
+import { type Box, boxHeight, boxWidth, chartOf, upwards } from '../rules/chart.ts'
+import { type LinkKind, linksFrom, means } from '../rules/relations.ts'
 import type { StoredBody } from '../store/read-body.ts'
-import { kindWords } from './seat-words.tsx'
+import { kindWords, linkWords, shortName } from './seat-words.tsx'
 
 /** How many signs fit into a line of a box, and how many lines. */
-const signs = 23
-const most = 3
+const signs = 19
+const most = 4
 
 /** Bodies of a region as a drawing. It holds nothing that the list beside it does not say. */
 export function BodiesChart({ bodies }: { bodies: readonly StoredBody[] }) {
@@ -26,7 +26,7 @@ export function BodiesChart({ bodies }: { bodies: readonly StoredBody[] }) {
         {chart.boxes.map((box) => (
           <g>
             <rect x={box.x} y={box.y} width={boxWidth} height={boxHeight} rx="8" />
-            <BoxText box={box} words={nameOf(box, bodies)} />
+            <BoxText box={box} words={nameOf(box.slug, bodies)} />
           </g>
         ))}
       </svg>
@@ -48,12 +48,12 @@ function BoxText({ box, words }: { box: Box; words: string }) {
   )
 }
 
-/** In a box stands the short name: what comes before a colon. */
-function nameOf(box: Box, bodies: readonly StoredBody[]): string {
-  const first = bodies.find(({ profile }) => means(profile, box.slug))
-  if (!first) return box.slug
+/** What a body or a group of bodies is called in short. */
+function nameOf(slug: string, bodies: readonly StoredBody[]): string {
+  const first = bodies.find(({ profile }) => means(profile, slug))
+  if (!first) return slug
   const { names, together } = first.profile
-  return speak(together?.slug === box.slug ? together.names : names, currentLocale()).words.split(':')[0] ?? ''
+  return shortName(together?.slug === slug ? together.names : names)
 }
 
 /** Words in lines that fit into a box; what is left over is left out, with dots. */
@@ -67,9 +67,15 @@ function broken(words: string): string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]} …`]
 }
 
+/** Bodies in the order of the drawing: from the top, and from the left. */
+export function inOrder(bodies: readonly StoredBody[]): StoredBody[] {
+  const boxes = chartOf(bodies.map(({ profile }) => profile)).boxes
+  return boxes.flatMap((box) => bodies.filter(({ profile }) => box.bodies.includes(profile.slug)))
+}
+
 /** The same as a list: each body below the one to which it answers. */
 export function BodiesList({ bodies }: { bodies: readonly StoredBody[] }) {
-  const tops = bodies.filter(({ profile }) => profile.answersTo.length === 0)
+  const tops = inOrder(bodies).filter(({ profile }) => profile.answersTo.length === 0)
   return <Branch of={tops} all={bodies} />
 }
 
@@ -126,28 +132,15 @@ function Name({ of: { profile } }: { of: StoredBody }) {
 
 /** What the drawing tells with further lines. */
 function Ways({ of: { profile }, all }: { of: StoredBody; all: readonly StoredBody[] }) {
-  const named = (name: string) => {
-    const found = all.find((one) => means(one.profile, name))?.profile
-    return found
-      ? speak(found.slug === name ? found.names : (found.together ?? found).names, currentLocale()).words
-      : name
-  }
   const further = linksFrom(profile).filter(({ kind, to }) =>
     kind === 'answers-to' ? to !== profile.answersTo[0] : drawn.has(kind),
   )
-  const words = further.map(({ kind, to }) =>
-    kind === 'answers-to'
-      ? m.governance_also_answers({ bodies: named(to) })
-      : `${drawn.get(kind)?.() ?? ''}: ${named(to)}`,
-  )
+  const words = [...Map.groupBy(further, ({ kind }) => kind)].map(([kind, links]) => {
+    const named = links.map(({ to }) => nameOf(to, all)).join(', ')
+    return kind === 'answers-to' ? m.governance_also_answers({ bodies: named }) : `${linkWords(kind, 'out')}: ${named}`
+  })
   if (profile.kind) words.unshift(kindWords(profile.kind))
   return words.length > 0 ? <span class="ln-block ln-small ln-quiet">{words.join('; ')}</span> : null
 }
 
-const drawn = new Map<string, () => string>([
-  ['decides-for', m.governance_decides_for],
-  ['advises', m.governance_advises],
-  ['prepares-for', m.governance_prepares_for],
-  ['proposes-to', m.governance_proposes_to],
-  ['is-invited-by', m.governance_invited_by],
-])
+const drawn: ReadonlySet<LinkKind> = new Set(upwards)

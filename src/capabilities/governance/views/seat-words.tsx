@@ -105,12 +105,17 @@ export function seatName(seat: StandingSeat): string {
   return [name, organisation, number].filter(Boolean).join(', ')
 }
 
+/** In a short line stands the short name of a body: what comes before a colon. */
+export const shortName = (names: Text) => speak(names, currentLocale()).words.split(':')[0] ?? ''
+
 /** How many seats there are, and what is not right with them; undefined where the sources name none. */
 export function seatsInShort(seats: readonly StandingSeat[]): string | undefined {
   if (seats.length === 0) return undefined
   const counted = (state: SeatState) => seats.filter(({ standing }) => standing?.state === state).length
+  const known = seats.filter(({ open }) => !open).length
   return [
-    m.governance_seats_count({ count: seats.filter(({ open }) => !open).length }),
+    known > 0 ? m.governance_seats_count({ count: known }) : undefined,
+    known < seats.length ? m.governance_count_open() : undefined,
     counted('vacant') > 0 ? m.governance_count_vacant({ count: counted('vacant') }) : undefined,
     counted('expired') > 0 ? m.governance_count_expired({ count: counted('expired') }) : undefined,
     counted('doubly-filled') > 0 ? m.governance_count_double({ count: counted('doubly-filled') }) : undefined,

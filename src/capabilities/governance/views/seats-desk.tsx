@@ -1,3 +1,4 @@
+import { formatDay } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../platform/i18n/text.ts'
 import { Field } from '../../../platform/ui/field.tsx'
@@ -8,7 +9,7 @@ import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import type { StoredBody } from '../store/read-body.ts'
 import type { Mandate, StandingSeat } from '../store/read-seats.ts'
 import { SeatsTable } from './body-seats.tsx'
-import { MandateWords, seatName, seatsInShort } from './seat-words.tsx'
+import { MandateWords, seatName, seatsInShort, shortName } from './seat-words.tsx'
 
 const nameOf = (names: Text) => speak(names, currentLocale()).words
 
@@ -64,7 +65,7 @@ export function SeatsOfBody({
     <div class="ln-stack" data-gap="10">
       <PageHead
         back={{ href: '/governance/seats', label: m.governance_back_seats() }}
-        title={nameOf(body.profile.names)}
+        title={shortName(body.profile.names)}
         facts={seatsInShort(seats) ?? m.governance_seats_none()}
       />
       {seats.length > 0 ? (
@@ -107,7 +108,12 @@ export function SeatsOfBody({
               </Form>
             </div>
           </Section>
-          <SeatsTable seats={seats} all={all} end={(id) => `/governance/mandates/${id}/end`} />
+          <SeatsTable
+            caption={m.governance_seats_lead({ day: formatDay(today) })}
+            seats={seats}
+            all={all}
+            end={(id) => `/governance/mandates/${id}/end`}
+          />
         </>
       ) : null}
     </div>
@@ -131,7 +137,7 @@ export function EndForm({
         lead={m.governance_end_lead()}
         facts={
           <>
-            {[nameOf(body.profile.names), seat && seatName(seat)].filter(Boolean).join(', ')}
+            {[shortName(body.profile.names), seat && seatName(seat)].filter(Boolean).join(', ')}
             {': '}
             <MandateWords of={mandate} />
           </>
