@@ -4,7 +4,7 @@ import { dayIn } from '../../../platform/i18n/day.ts'
 import type { ServiceDetails } from '../../directory/contract.ts'
 import { startClock } from '../rules/clocks.ts'
 import { type Earlier, reusable } from '../rules/documents.ts'
-import { bodiesFor, deadlineFor, officeFor } from '../rules/procedure.ts'
+import { bodiesFor, deadlineFor, officeFor, officeForEmergency } from '../rules/procedure.ts'
 import { addClock, clocksOf, stopClocks } from '../store/clocks.ts'
 import { addDocuments } from '../store/documents.ts'
 import { areaPathOf, type Course, officeBySlug } from '../store/procedure.ts'
@@ -15,16 +15,23 @@ import type { ClockKind, Urgency } from '../types.ts'
 export const askedOf = (service: ServiceDetails | undefined): { slug: string; kind: string } | undefined =>
   service && { slug: service.slug, kind: service.card.kind }
 
-/** Who answers a request for this service from this area (`intake.json`): an office of the area, else the card's organisation. */
+/**
+ * Who answers a request for this service from this area (`intake.json`): an office of the area, else the card's organisation. For an emergency of which
+ * neither is known there is an office too (INT-3).
+ */
 export async function handlerOf(
   work: Pick<Work, 'tx'>,
   course: Course,
   service: ServiceDetails | undefined,
   area: string | undefined,
+  urgency: Urgency = 'ordinary',
 ): Promise<string | undefined> {
   const slug = officeFor(course.procedure, askedOf(service), await areaPathOf(work.tx, area))
   const office = slug ? await officeBySlug(work.tx, slug) : undefined
-  return office?.id ?? service?.organisation.id
+  const found = office?.id ?? service?.organisation.id
+  if (found || urgency !== 'emergency') return found
+  const any = officeForEmergency(course.procedure)
+  return any ? (await officeBySlug(work.tx, any))?.id : undefined
 }
 
 /** INT-6: bodies of which one must agree before a request for this service is accepted. */

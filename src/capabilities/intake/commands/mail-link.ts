@@ -31,6 +31,7 @@ export const mailLink = command({
     })
     await noteMailed(work.tx, linkHash(input.token))
     work.about({ kind: 'intake.request', id: request.id })
-    return ok({ to: to.data })
+    // an outcome is kept under the sender's key: the address is not for keeping
+    return ok({ mailed: true })
   },
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
 import { conflict, invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
+import { serviceById } from '../../directory/contract.ts'
 import { mayTakePart } from '../permissions.ts'
 import { urgencyOf } from '../rules/emergency.ts'
 import { isArea } from '../store/areas.ts'
@@ -35,6 +36,8 @@ export const saveDraft = command({
       return invalid({ path: 'particulars.area', message: m.intake_ask_area_unknown() })
     if (birthDate && birthDate > work.now.toISOString().slice(0, 10))
       return invalid({ path: 'particulars.birthDate', message: m.intake_ask_say_birth_date() })
+    if (input.service && (await serviceById(work.tx, input.service))?.status !== 'active')
+      return invalid({ path: 'service', message: m.intake_ask_service_gone() })
     const { draft } = request
     const kind = input.kind ?? draft.kind
     const enteredBy = input.enteredBy === undefined ? draft.enteredBy : (input.enteredBy ?? undefined)

@@ -5,7 +5,9 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
 import { LinkToken, linkDays, linkHash, linkPurpose } from '../link.ts'
 import { mayAsk } from '../permissions.ts'
+import { lastTold } from '../rules/contact.ts'
 import { referenceOf } from '../rules/reference.ts'
+import { contactsOfAccount } from '../store/contacts.ts'
 import { addLink, linkByHash } from '../store/links.ts'
 import { courseOf } from '../store/procedure.ts'
 import { addDraft, newId } from '../store/requests.ts'
@@ -51,7 +53,11 @@ export const startRequest = command({
       draft: Draft.parse({
         kind: input.kind,
         ...(own && actor
-          ? { particulars: { name: actor.name }, contact: { ways: ['email'], email: actor.email } }
+          ? {
+              particulars: { name: actor.name },
+              // by which way they may be reached is theirs to say (INT-11)
+              contact: lastTold(await contactsOfAccount(tx, actor.account)) ?? { email: actor.email },
+            }
           : {}),
       }),
       locale: work.locale,

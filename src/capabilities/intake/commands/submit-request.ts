@@ -4,6 +4,7 @@ import { conflict, type FieldError, invalid, late, ok } from '../../../platform/
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
 import { mayTakePart } from '../permissions.ts'
+import { tells } from '../rules/contact.ts'
 import { needsName } from '../rules/procedure.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
 import { tellContact } from '../store/contacts.ts'
@@ -45,9 +46,12 @@ export const submitRequest = command({
     const course = await courseOf(tx, request.pack)
     if (!course) return invalid({ path: '', message: m.intake_ask_no_procedure() })
     const service = request.service ? await serviceById(tx, request.service) : undefined
+    // an emergency is never held up (INT-3): whoever offered it still answers
+    if (service && service.status !== 'active' && request.urgency !== 'emergency')
+      return invalid({ path: 'service', message: m.intake_ask_service_gone() })
     const open = lacking(request.draft, needsName(course.procedure, askedOf(service)))
     if (open.length > 0) return invalid(...open.map((path): FieldError => ({ path, message: words[path]() })))
-    const handler = await handlerOf(work, course, service, request.draft.particulars.area)
+    const handler = await handlerOf(work, course, service, request.draft.particulars.area, request.urgency)
     if (!handler) return invalid({ path: 'particulars.area', message: m.intake_ask_say_area() })
 
     const { enteredBy } = request.draft
@@ -74,7 +78,7 @@ export const submitRequest = command({
     })
     if (!sent) return late(m.intake_ask_already_sent())
     // what was told last counts, for all that the person has asked for (INT-11)
-    if (person?.known && request.draft.contact.ways.length > 0) await tellContact(tx, request.id, request.draft.contact)
+    if (person?.known && tells(request.draft.contact)) await tellContact(tx, request.id, request.draft.contact)
     // without the person's consent, whoever wrote sees that it arrived, and no more: the database has turned their links
     const notifier = request.kind === 'notice' || enteredBy?.consent === 'missing'
     if (request.urgency === 'emergency') work.jobs.add('intake.alert', { request: request.id })

@@ -16,6 +16,26 @@ export function wayOf(contact: SafeContact, address: string | undefined): { way:
   return { way: 'page', held }
 }
 
+/**
+ * INT-11: what a form offers to somebody who asks again: how contact was safe when it was told last. What was told to any office to keep others
+ * from reading along holds until the person takes it back. @param told as each office keeps it, the newest first
+ */
+export function lastTold(told: readonly SafeContact[]): SafeContact | undefined {
+  const [newest] = told
+  return (
+    newest && {
+      ...newest,
+      emailReadByOthers: told.some(({ emailReadByOthers }) => emailReadByOthers),
+      postSeenByOthers: told.some(({ postSeenByOthers }) => postSeenByOthers),
+      discreet: told.some(({ discreet }) => discreet),
+    }
+  )
+}
+
+/** Does a form say anything of how contact is safe? What it leaves open stays as it was told before. */
+export const tells = ({ ways, emailReadByOthers, postSeenByOthers, discreet }: SafeContact): boolean =>
+  ways.length > 0 || emailReadByOthers || postSeenByOthers || discreet
+
 /** May a worker call, and may they say from where? */
 export function callOf(contact: SafeContact): 'no call' | 'say nothing of the office' | 'as usual' {
   if (!contact.phone || (!contact.ways.includes('phone') && !contact.ways.includes('sms'))) return 'no call'

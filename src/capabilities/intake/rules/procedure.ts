@@ -70,6 +70,13 @@ export function officeFor(
     .sort((a, b) => depth(b.areas) - depth(a.areas))[0]?.organisation
 }
 
+/**
+ * INT-3: who takes an emergency of which nobody knows where it is, or which service fits: the first office of the pack that takes what names no service,
+ * else its first office. Nobody in danger is asked for their area first. @returns slug of an organisation; undefined where the pack names no office
+ */
+export const officeForEmergency = ({ offices }: Pick<IntakeProcedure, 'offices'>): string | undefined =>
+  (offices.find(({ withoutService }) => withoutService) ?? offices[0])?.organisation
+
 /** INT-1: information is given without a name; what is formal asks what its card asks. */
 export function needsName(procedure: Pick<IntakeProcedure, 'withoutName'>, service: Asked | undefined): boolean {
   if (!service) return false

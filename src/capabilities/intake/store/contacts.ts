@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { json, query, type Tx } from '../../../platform/db/database.ts'
-import type { SafeContact } from '../types.ts'
+import { SafeContact } from '../types.ts'
 import { readPerson } from './people.ts'
 import type { StoredRequest } from './requests.ts'
 
@@ -25,6 +25,20 @@ export async function contactOfRequest(tx: Tx, request: Pick<StoredRequest, 'per
   const { contact, particulars } = request.draft
   const ofPerson = request.person ? await contactOf(tx, request.person) : undefined
   return ofPerson ?? { contact, address: particulars.address }
+}
+
+/** How contact with the holder of an account is safe, as each office was told, the newest first. Needs the account's own errand. */
+export async function contactsOfAccount(tx: Tx, account: string): Promise<SafeContact[]> {
+  const rows = await tx.all(
+    query
+      .selectFrom('intake.person')
+      .select('contact')
+      .where('account_id', '=', account)
+      .where('merged_into', 'is', null)
+      .orderBy('changed_at', 'desc')
+      .orderBy('id', 'desc'),
+  )
+  return rows.map(({ contact }) => SafeContact.parse(contact))
 }
 
 /** May the actor see the record of this person? Where none is known, there is nothing to hide. */
