@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { acknowledgeAlert } from './commands/acknowledge-alert.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
+import { decideRequest } from './commands/decide-request.ts'
 import { mergePeople } from './commands/merge-people.ts'
 import { liftRestriction, restrictPerson } from './commands/restrict-person.ts'
 import { takeRequest } from './commands/take-request.ts'
@@ -25,7 +26,7 @@ let lead: Actor
 let named: Actor
 
 beforeAll(async () => {
-  await loadIntakePacks(db, ['ua-kharkiv'])
+  await loadIntakePacks(db, ['ua-kharkiv', 'dk-midtjylland'])
   office = (await db.ownerPool.query(`select id from access.organisation where slug = 'dovira'`)).rows[0].id
   worker = await addActor(db, 'Олена Коваль', [{ organisation: 'dovira', role: 'case_worker' }])
   named = await addActor(db, 'Марія Довірена', [{ organisation: 'dovira', role: 'case_worker' }])
@@ -140,5 +141,34 @@ describe('INT-8: what a protected person told is read by whoever was named, and 
     done(await act(db, lead, undoMerge, { merge }))
     expect(await tablesThatShow(worker, plain.id)).toContain('request')
     expect(await tablesThatShow(worker, hidden.id)).toEqual(['clock'])
+  })
+})
+
+describe('INT-8, DIR-2: a protected person is sent to no office where nobody could open their request', () => {
+  test('the redirection is refused with words, until the protection is lifted', async () => {
+    const { rows } = await db.ownerPool.query<{ service: string; slug: string; office: string; organisation: string }>(
+      `select distinct on (o.id) s.id as service, s.slug, o.id as office, o.slug as organisation
+       from directory.service s join access.organisation o on o.id = s.organisation_id
+       where s.pack = 'dk-midtjylland' and s.status = 'active' and s.card -> 'documents' = '[]' order by o.id, s.slug limit 2`,
+    )
+    const [first, second] = rows
+    if (!first || !second) throw new Error('the region has no two offices')
+    const theirs = await addActor(db, 'Mette Friis', [{ organisation: first.organisation, role: 'team_lead' }])
+    const { id } = await askForHelp(db, { pack: 'dk-midtjylland', service: first.slug })
+    done(await act(db, theirs, takeRequest, { request: id }))
+    const record = (await db.ownerPool.query('select person_id from intake.request where id = $1', [id])).rows[0]
+    const version = async () => (await as(theirs, (tx) => readPerson(tx, record.person_id)))?.version ?? 0
+    const person = { person: record.person_id }
+    done(await act(db, theirs, restrictPerson, { ...person, version: await version(), reason: 'A hidden address' }))
+    const send = () =>
+      act(db, theirs, decideRequest, {
+        request: id,
+        outcome: 'redirected',
+        redirect: second.service,
+        agreed: 'By telephone on 23 November',
+      })
+    expect(await send()).toMatchObject({ is: 'invalid', errors: [{ path: 'redirect' }] })
+    done(await act(db, theirs, liftRestriction, { ...person, version: await version() }))
+    done(await send())
   })
 })

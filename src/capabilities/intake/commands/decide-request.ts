@@ -11,11 +11,12 @@ import { followsOf } from '../rules/procedure.ts'
 import { stopClocks } from '../store/clocks.ts'
 import { addDecision, addFollowUps } from '../store/decisions.ts'
 import { documentsOf, remindersOf } from '../store/documents.ts'
+import { readPerson } from '../store/people.ts'
 import { type Course, courseOf } from '../store/procedure.ts'
 import { moveRequest, newId, noteDue, type StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import type { FollowUp } from '../types.ts'
-import { askedOf, startOne } from './begin-answering.ts'
+import { askedOf, handlerOf, startOne } from './begin-answering.ts'
 import { begin } from './go-on.ts'
 import { holdById } from './opened-request.ts'
 import { redirectTo } from './redirect-to.ts'
@@ -93,7 +94,11 @@ export const decideRequest = command({
     const standing = await standingOf(tx, course, request, service)
     const agreements = await agreementsOf(tx, request)
     const bodyDecision = input.bodyDecision ?? agreements.at(-1)?.id
-    const problems = [...judge(input, standing, agreements, work.now), ...(await unofferable(tx, request, input))]
+    const problems = [
+      ...judge(input, standing, agreements, work.now),
+      ...(await unofferable(tx, request, input)),
+      ...(await unsafeToSend(work, course, request, input)),
+    ]
     if (problems.length > 0) return invalid(...problems)
     const ground = standing.grounds.find(({ code }) => code === input.ground)
     await addDecision(tx, {
@@ -129,6 +134,24 @@ async function unofferable(tx: Tx, request: StoredRequest, input: DecisionInput)
       (service.pack === undefined || service.pack === request.pack),
   )
   return good ? [] : [{ path, message: m.intake_ask_service_gone() }]
+}
+
+/**
+ * INT-8: a record that may not be seen goes to no other office, where nobody could open what follows: its protection is lifted first, or the person asks
+ * there themselves.
+ */
+async function unsafeToSend(
+  work: Work,
+  course: Course,
+  request: StoredRequest,
+  input: DecisionInput,
+): Promise<FieldError[]> {
+  if (input.outcome !== 'redirected' || !input.redirect || !request.person) return []
+  if (!(await readPerson(work.tx, request.person))?.restricted) return []
+  const service = await serviceById(work.tx, input.redirect)
+  if (!service) return []
+  const handler = await handlerOf(work, course, service, request.draft.particulars.area)
+  return handler === request.handler ? [] : [{ path: 'redirect', message: m.intake_decide_protected() }]
 }
 
 function judge(
