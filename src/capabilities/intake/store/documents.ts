@@ -122,6 +122,18 @@ export async function addDocumentFile(tx: Tx, document: string, file: { id: stri
   )
 }
 
+/** How many files lie to the papers of a request. */
+export async function countFiles(tx: Tx, request: string): Promise<number> {
+  const row = await tx.one(
+    query
+      .selectFrom('intake.document_file as f')
+      .innerJoin('intake.document as d', 'd.id', 'f.document_id')
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where('d.request_id', '=', request),
+  )
+  return row?.count ?? 0
+}
+
 /** The paper that a file belongs to, as far as its request may be opened. */
 export async function documentOfFile(tx: Tx, file: string): Promise<{ document: string; request: string } | undefined> {
   const row = await tx.one(

@@ -114,6 +114,11 @@ export async function onDuty(tx: Tx, organisation: string): Promise<Colleague[]>
       .select('d.phone')
       .where('d.organisation_id', '=', organisation)
       .where(sql<boolean>`d.during @> ${tx.now}::timestamptz`)
+      // who has left the office since the list was written is called no more
+      .where(
+        sql<boolean>`exists (select from access.membership m where m.account_id = a.id and m.organisation_id = d.organisation_id
+          and m.role in ('case_worker', 'team_lead', 'duty_officer') and (m.until is null or m.until > ${tx.now}))`,
+      )
       .orderBy('a.id'),
   )
   return rows.map((row) => ({ ...colleague(row), phone: row.phone ?? undefined }))
