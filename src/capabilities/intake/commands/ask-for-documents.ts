@@ -5,8 +5,9 @@ import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
 import { mayAnswer } from '../permissions.ts'
+import { stopsTheClock } from '../rules/documents.ts'
 import { pauseClocks, stopClocks } from '../store/clocks.ts'
-import { addReminder, documentsOf } from '../store/documents.ts'
+import { addReminder, documentsOf, remindersOf } from '../store/documents.ts'
 import { courseOf } from '../store/procedure.ts'
 import { moveRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
@@ -15,7 +16,7 @@ import { holdById } from './opened-request.ts'
 
 /**
  * Asks the person for what is missing (INT-4, INT-5): the request waits, the clocks that the pack says stand still, and the time of grace
- * begins. An emergency goes on in review: it is asked for papers, and never held up by them (INT-3).
+ * begins. The same papers asked for once more stop no clock again (INT-3). An emergency goes on in review: it is asked for papers, and never held up by them (INT-3).
  */
 export const askForDocuments = command({
   audit: 'intake.document.ask',
@@ -39,6 +40,7 @@ export const askForDocuments = command({
     await stopClocks(tx, request.id, ['grace'])
     const graceUntil = await startOne(work, course, request.id, 'grace', service)
     if (!graceUntil) return invalid({ path: '', message: m.intake_desk_no_grace() })
+    const earlier = await remindersOf(tx, request.id)
     addReminder(tx, request.id, { documents: asked.map(({ id }) => id), note: input.note, graceUntil })
     const account = work.actor?.account ?? null
     await addStep(tx, request.id, {
@@ -50,7 +52,7 @@ export const askForDocuments = command({
     if (request.urgency !== 'emergency') {
       await addStep(tx, request.id, { deed: 'state', from: 'in-review', to: 'waiting', account })
       if (!(await moveRequest(tx, request.id, 'in-review', 'waiting'))) return late(m.intake_desk_changed())
-      await pauseClocks(tx, request.id)
+      if (stopsTheClock(asked, earlier)) await pauseClocks(tx, request.id)
     }
     work.jobs.add('intake.letter', { request: request.id, kind: 'missing-documents' })
     work.about({ kind: 'intake.request', id: request.id, detail: { documents: asked.length } })

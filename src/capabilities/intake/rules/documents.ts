@@ -57,3 +57,12 @@ export function missing<P extends Pick<Paper, 'state' | 'needed' | 'from'>>(pape
 export function ways(paper: Pick<Paper, 'from' | 'state'>): DocumentState[] {
   return paper.state === 'open' || paper.state === 'given' ? ['seen', 'waived', 'obtained'] : ['open']
 }
+
+/**
+ * INT-3: waiting for the person stops the clock of the office once for each paper. Asked for again, the office has had the time of grace already, and no
+ * deadline is put off by asking.
+ */
+export const stopsTheClock = (
+  asked: readonly { id: string }[],
+  earlier: readonly { documents: readonly string[] }[],
+): boolean => asked.some(({ id }) => !earlier.some(({ documents }) => documents.includes(id)))
