@@ -7,7 +7,7 @@ import type { Region } from '../../platform/packs/regions.ts'
 import { intakeDemo } from './demo.ts'
 import { alertJob } from './jobs/alert-duty.ts'
 import { endContractsJob } from './jobs/end-contracts.ts'
-import { endLinksJob } from './jobs/end-links.ts'
+import { endLinksJob, expiredLinksJob } from './jobs/end-links.ts'
 import { forgetDraftsJob } from './jobs/forget-drafts.ts'
 import { clocksJob } from './jobs/watch-clocks.ts'
 import { letterJob } from './jobs/write-letter.ts'
@@ -74,6 +74,7 @@ export const intake: Capability = {
     endContractsJob as Job,
     letterJob as Job,
     endLinksJob as Job,
+    expiredLinksJob as Job,
   ],
   threadKinds: [],
   letters: [messageLetter as MailTemplate, ...staffLetters, linkLetter as MailTemplate],

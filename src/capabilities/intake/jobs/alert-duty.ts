@@ -9,6 +9,7 @@ import { type AlertReason, addAlert, alertsOf } from '../store/alerts.ts'
 import { type Colleague, onDuty, staffOf } from '../store/duty.ts'
 import { readRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
+import { recordDeed } from './record-deed.ts'
 
 /** After so many minutes without an answer the team leads are called too. */
 export const leadsAfterMinutes = 15
@@ -40,6 +41,7 @@ export async function alertDuty(tx: Tx, url: string, payload: z.output<typeof Pa
     count++
   }
   await addStep(tx, request.id, { deed: 'alert', account: null, detail: { reason, called: count } })
+  recordDeed(tx, 'intake.alert.call', request.id, { reason, called: count })
   if (!payload.escalate)
     jobQueue(tx).add(
       'intake.alert',

@@ -4,6 +4,7 @@ import { dayIn } from '../../../platform/i18n/day.ts'
 import type { Job } from '../../../platform/jobs/job.ts'
 import { endContractsByTerm, regionsWithContracts } from '../store/contracts.ts'
 import { addStep } from '../store/steps.ts'
+import { recordDeed } from './record-deed.ts'
 
 /** Ends contracts whose term is over, by the day that it is in their region (INT-7). @returns how many */
 export async function endContracts(tx: Tx): Promise<number> {
@@ -15,6 +16,7 @@ export async function endContracts(tx: Tx): Promise<number> {
         account: null,
         detail: { contract: id, state: 'ended', by: 'term' },
       })
+      recordDeed(tx, 'intake.contract.end', request, { contract: id, by: 'term' })
       ended++
     }
   return ended

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Job } from '../../../platform/jobs/job.ts'
-import { revokeMailedLinks } from '../store/links.ts'
+import { revokeExpiredLinks, revokeMailedLinks } from '../store/links.ts'
+import { recordDeed } from './record-deed.ts'
 
 const Payload = z.object({ request: z.uuid() })
 
@@ -12,6 +13,25 @@ export const endLinksJob: Job<z.output<typeof Payload>> = {
   payload: Payload,
   purpose: 'intake',
   async run({ transact }, { request }) {
-    await transact((tx) => revokeMailedLinks(tx, request))
+    await transact(async (tx) => {
+      const links = await revokeMailedLinks(tx, request)
+      if (links > 0) recordDeed(tx, 'intake.link.end', request, { links, why: 'read by others' })
+    })
+  },
+}
+
+/** Every hour: a link whose time is over opens nothing, whatever reads by it. Every page asks for the moment besides. */
+export const expiredLinksJob: Job<Record<string, never>> = {
+  task: 'intake.end-expired-links',
+  payload: z.object({}),
+  purpose: 'intake',
+  cron: '27 * * * *',
+  async run({ log, transact }) {
+    const links = await transact(async (tx) => {
+      const ended = await revokeExpiredLinks(tx)
+      for (const request of ended) recordDeed(tx, 'intake.link.end', request, { links: 1, why: 'expired' })
+      return ended.length
+    })
+    if (links > 0) log.info({ links }, 'links ended whose time was over')
   },
 }

@@ -9,6 +9,7 @@ import { stopClocks } from '../store/clocks.ts'
 import { type Colleague, colleagueById, staffOf } from '../store/duty.ts'
 import { heldRequest } from '../store/requests.ts'
 import { clocksRunOut, clocksToWarn, noteTold, type WatchedClock } from '../store/watched-clocks.ts'
+import { recordDeed } from './record-deed.ts'
 
 /** What one person is told of in one letter. */
 interface Told {
@@ -27,11 +28,13 @@ export async function watchClocks(tx: Tx, url: string): Promise<{ warned: number
   const soon = new Map<string, Told>()
   for (const clock of warned) {
     if (!(await noteTold(tx, clock.id, 'warned_at')) || !concernsOffice(clock)) continue
+    recordDeed(tx, 'intake.clock.warn', clock.request, { kind: clock.kind })
     for (const colleague of await responsible(tx, clock)) tell(soon, colleague, clock, url)
   }
   const over = new Map<string, Told>()
   for (const clock of late) {
     if (!(await noteTold(tx, clock.id, 'escalated_at'))) continue
+    recordDeed(tx, 'intake.clock.run-out', clock.request, { kind: clock.kind })
     if (await runsOutQuietly(tx, clock)) continue
     for (const colleague of await staffOf(tx, clock.handler, ['team_lead'])) {
       if (clock.kind === 'emergency')
@@ -53,7 +56,10 @@ async function runsOutQuietly(tx: Tx, clock: WatchedClock): Promise<boolean> {
   await stopClocks(tx, clock.request, [clock.kind])
   if (clock.kind === 'grace') {
     const request = await heldRequest(tx, clock.request)
-    if (request) await continueReview(tx, request, null)
+    if (request?.state === 'waiting') {
+      await continueReview(tx, request, null)
+      recordDeed(tx, 'intake.request.continue', request.id, { after: clock.kind })
+    }
   }
   return true
 }

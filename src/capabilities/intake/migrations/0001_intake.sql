@@ -176,6 +176,7 @@ create table intake.link (
   revoked_at timestamptz
 );
 create index link_request on intake.link (request_id);
+create index link_expires on intake.link (expires_at) where revoked_at is null;
 
 -- The requests that the link of this transaction opens: its own, and where that was redirected to. A notifier's opens a draft alone.
 create function intake.linked() returns uuid[] language sql stable parallel safe security definer set search_path = ''

@@ -86,8 +86,8 @@ async function find(tx: Tx, { token, request: id }: Named, actor: Actor | null):
   const link = await linkByHash(tx, linkHash(token))
   if (!link) return { is: 'none' }
   const { reference } = link
-  if (link.revoked) return { is: 'over', why: 'revoked', reference }
   if (link.expiresAt <= tx.now) return { is: 'over', why: 'expired', reference }
+  if (link.revoked) return { is: 'over', why: 'revoked', reference }
   const target = id ?? link.request
   // who has signed in may see more than this link opens
   const request = (await isLinked(tx, target)) ? await readRequest(tx, target) : undefined

@@ -61,12 +61,25 @@ export async function noteMailed(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.all(query.updateTable('intake.link').set({ mailed_at: tx.now }).where('token_hash', '=', tokenHash))
 }
 
+/** Ends links whose time is over, so that the database opens nothing by them either. Needs the purpose `intake`. @returns the request of each */
+export async function revokeExpiredLinks(tx: Tx): Promise<string[]> {
+  const rows = await tx.all(
+    query
+      .updateTable('intake.link')
+      .set({ revoked_at: tx.now })
+      .where('expires_at', '<=', tx.now)
+      .where('revoked_at', 'is', null)
+      .returning('request_id'),
+  )
+  return rows.map(({ request_id }) => request_id)
+}
+
 /**
  * Ends links that went to a mailbox which others read: of this request, of those that led to it, and of all others of the same person. Needs the
- * purpose `intake`.
+ * purpose `intake`. @returns how many
  */
-export async function revokeMailedLinks(tx: Tx, request: string): Promise<void> {
-  await tx.all(
+export async function revokeMailedLinks(tx: Tx, request: string): Promise<number> {
+  const rows = await tx.all(
     query
       .updateTable('intake.link')
       .set({ revoked_at: tx.now })
@@ -77,6 +90,8 @@ export async function revokeMailedLinks(tx: Tx, request: string): Promise<void> 
             select id, redirected_from, person_id from intake.request where id = ${request}::uuid
             union select r.id, r.redirected_from, r.person_id from intake.request r join led on r.id = led.redirected_from)
           select id from led union select r.id from intake.request r join led on r.person_id = led.person_id)`,
-      ),
+      )
+      .returning('token_hash'),
   )
+  return rows.length
 }

@@ -268,10 +268,10 @@ export function stored(row: Row | undefined): StoredRequest | undefined {
   }
 }
 
-/** Forgets drafts that nobody has touched since a moment. Needs the purpose `intake`. @returns how many */
-export async function forgetDraftsBefore(tx: Tx, before: Date): Promise<number> {
+/** Forgets drafts that nobody has touched since a moment. Needs the purpose `intake`. @returns their ids */
+export async function forgetDraftsBefore(tx: Tx, before: Date): Promise<string[]> {
   const rows = await tx.all(
     query.deleteFrom('intake.request').where('state', '=', 'draft').where('changed_at', '<', before).returning('id'),
   )
-  return rows.length
+  return rows.map(({ id }) => id)
 }
