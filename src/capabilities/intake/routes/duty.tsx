@@ -85,7 +85,9 @@ function atFields(outcome: NonNullable<FormState['outcome']>): NonNullable<FormS
   }
 }
 
-function show(visit: Visit, state: FormState): Promise<Answer> {
+async function show(visit: Visit, state: FormState): Promise<Answer> {
+  // a form that comes again was sent by anybody
+  if (!mayWork.may(visit.actor, {})) return { is: 'forbidden' }
   const own = officesOf(visit.actor)
   const span = { from: visit.now, until: new Date(visit.now.getTime() + shownDays * day) }
   return visit.read(async (tx): Promise<Answer> => {

@@ -10,7 +10,7 @@ import { publicServiceBySlug, serviceById } from '../../directory/contract.ts'
 import { changeUrgency, leaveWaiting } from '../commands/leave-waiting.ts'
 import { openById, openNamed } from '../commands/opened-request.ts'
 import { LinkToken, linkPurpose } from '../link.ts'
-import { mayAnswer, mayAsk, mayWork } from '../permissions.ts'
+import { mayAnswer, mayAsk, mayTakePart, mayWork } from '../permissions.ts'
 import { awaitedServices, countAhead, waitingList, waitingOf } from '../store/waiting.ts'
 import { LeaveWaiting, WaitingListPage, WaitingPlace, WaitingServices } from '../views/waiting.tsx'
 import { quietly } from './entrance.tsx'
@@ -136,7 +136,7 @@ function showOwn(visit: Visit, named: { token?: string; request?: string }, stat
   return visit.read(
     async (tx): Promise<Answer> => {
       const opened = await openNamed(tx, named)
-      if (!opened) return { is: 'notFound' }
+      if (!opened || !mayTakePart.may(visit.actor, opened)) return { is: 'notFound' }
       visit.about({ kind: 'intake.request', id: opened.request.id })
       const waiting = await waitingOf(tx, opened.request.id)
       if (!waiting) return redirect(base)
