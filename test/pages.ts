@@ -48,6 +48,7 @@ const states: readonly string[] = [
   '/find?what=life-in-danger&who=-&where=-',
   '/find?what=somebody-hurts-me&who=-&where=-',
   '/find?asked=what',
+  '/bodies?region=dk-midtjylland',
   '/ask?service=nadannia-prytulku',
   '/ask?service=no-such-service',
   '/services/no-such-service',

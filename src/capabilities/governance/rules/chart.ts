@@ -175,23 +175,26 @@ function drawLines(edges: readonly Edge[], boxes: ReadonlyMap<string, Box>): Lin
       )
     const to = upper.x + boxWidth / 2 + (edge.reference ? 0 : portGap)
     const lane = lanes.get(lower.row) ?? []
-    const turn = lower.y - (gap.y * (lane.indexOf(way) + 1)) / (lane.length + 1)
+    const turn = Math.round(lower.y - (gap.y * (lane.indexOf(way) + 1)) / (lane.length + 1))
     const passed = [...boxes.values()].filter(({ row }) => row > upper.row && row < lower.row)
     const down = freeWay(to, passed)
     const leave = upper.y + boxHeight + (down === to ? 0 : portGap / 2)
     return {
       ...edge,
-      points: [
+      points: withoutRepeats([
         [to, upper.y + boxHeight],
         [to, leave],
         [down, leave],
         [down, turn],
         [from, turn],
         [from, lower.y],
-      ],
+      ]),
     }
   })
 }
+
+const withoutRepeats = (points: readonly [number, number][]) =>
+  points.filter(([x, y], at) => at === 0 || points[at - 1]?.[0] !== x || points[at - 1]?.[1] !== y)
 
 /** Where a line can go down past these boxes without touching one, as near as can be. */
 function freeWay(x: number, passed: readonly Box[]): number {
