@@ -47,11 +47,12 @@ function objectsOf(pdf: Buffer): Map<string, { head: string; stream: string }> {
 /** Glyph (four hex digits) → letters, of a table with ranges that name each glyph's letters. */
 function lettersIn(table: string): Map<string, string> {
   const letters = new Map<string, string>()
+  // a ligature stands for two letters, which are written with a space between them
   for (const [, from = '', list = ''] of table.matchAll(/<([0-9a-f]{4})>\s*<[0-9a-f]{4}>\s*\[([^\]]*)\]/gi))
-    for (const [at, [, hex = '']] of [...list.matchAll(/<([0-9a-f]*)>/gi)].entries())
+    for (const [at, [, hex = '']] of [...list.matchAll(/<([0-9a-f ]*)>/gi)].entries())
       letters.set(
         (Number.parseInt(from, 16) + at).toString(16).padStart(4, '0'),
-        Buffer.from(hex, 'hex').swap16().toString('utf16le'),
+        Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
       )
   return letters
 }
