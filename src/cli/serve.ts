@@ -27,7 +27,7 @@ export function serveCommand(): Command {
 
 async function run(config: Config, parts: { web: boolean; jobs: boolean }): Promise<void> {
   // On a large machine V8 lets garbage grow to three times of what lives; this process stays, and shares its machine with a database.
-  setFlagsFromString('--heap-growing-percent=40')
+  setFlagsFromString('--heap-growing-percent=20')
   const asked = signal()
   const house = await openHouse(config, { log: createLog(config.logLevel) })
   let server: Server | undefined
