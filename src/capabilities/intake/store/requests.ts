@@ -173,11 +173,6 @@ export async function isLinked(tx: Tx, id: string): Promise<boolean> {
   return row?.linked ?? false
 }
 
-/** The request with this reference, as far as row level security opens it. */
-export async function requestByReference(tx: Tx, reference: string): Promise<StoredRequest | undefined> {
-  return stored(await tx.one(requests().where('reference', '=', reference)))
-}
-
 /** The request that followed where this one was redirected. */
 export async function requestRedirectedFrom(tx: Tx, id: string): Promise<StoredRequest | undefined> {
   return stored(await tx.one(requests().where('redirected_from', '=', id)))

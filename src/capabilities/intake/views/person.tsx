@@ -18,7 +18,7 @@ import type { StoredPerson } from '../store/people.ts'
 import type { Reader } from '../store/restrictions.ts'
 import { requestHref, ServiceName, stateName } from './desk-words.tsx'
 import { DuplicateList, Likely, personHref, reasonsInWords } from './duplicates.tsx'
-import { instructions, languageOf } from './request-contact.tsx'
+import { HowSafely, languageOf } from './request-contact.tsx'
 
 /** A form of the page that came back, and which one it was. */
 export interface PersonTrouble {
@@ -101,22 +101,9 @@ export function PersonPage(props: PersonProps) {
 }
 
 function Known({ person, area, number }: PersonProps) {
-  const steps = instructions(person.contact, person.address)
   return (
     <Section id="known" heading={m.intake_people_known()}>
-      <Note
-        color={steps.some(({ is }) => is === 'never') ? 'warning' : 'success'}
-        mark="shield"
-        heading={m.intake_request_safe_heading()}
-      >
-        <ul class="ln-plain ln-stack" data-gap="2">
-          {steps.map(({ is, words }) => (
-            <li>
-              <Status mark={is === 'never' ? 'stop' : 'done'}>{words}</Status>
-            </li>
-          ))}
-        </ul>
-      </Note>
+      <HowSafely contact={person.contact} address={person.address} />
       <SummaryList
         items={[
           {

@@ -46,6 +46,27 @@ export function instructions(contact: SafeContact, address: string | undefined):
   ]
 }
 
+/** The instructions, as every page of the desk shows them before a number or an address; nothing where nothing is to be heeded. */
+export function HowSafely({ contact, address }: { contact: SafeContact; address: string | undefined }) {
+  const steps = instructions(contact, address)
+  if (steps.length === 0) return null
+  return (
+    <Note
+      color={steps.some(({ is }) => is === 'never') ? 'warning' : 'success'}
+      mark="shield"
+      heading={m.intake_request_safe_heading()}
+    >
+      <ul class="ln-plain ln-stack" data-gap="2">
+        {steps.map(({ is, words }) => (
+          <li>
+            <Status mark={is === 'never' ? 'stop' : 'done'}>{words}</Status>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}
+
 /** How to reach somebody: the instructions on top, and only then numbers and addresses. */
 export function Contact({ seen }: { seen: SeenRequest }) {
   const { person, request } = seen
@@ -57,22 +78,9 @@ export function Contact({ seen }: { seen: SeenRequest }) {
   const mayCall = callOf(contact) !== 'no call'
   const birthDate = person?.birthDate ?? told.birthDate
   const language = person?.language ?? told.language
-  const steps = instructions(contact, address)
   return (
     <Section id="contact" heading={m.intake_request_contact()}>
-      <Note
-        color={steps.some(({ is }) => is === 'never') ? 'warning' : 'success'}
-        mark="shield"
-        heading={m.intake_request_safe_heading()}
-      >
-        <ul class="ln-plain ln-stack" data-gap="2">
-          {steps.map(({ is, words }) => (
-            <li>
-              <Status mark={is === 'never' ? 'stop' : 'done'}>{words}</Status>
-            </li>
-          ))}
-        </ul>
-      </Note>
+      <HowSafely contact={contact} address={address} />
       {contact.note ? <Voice by={m.intake_request_note()}>{contact.note}</Voice> : null}
       <SummaryList
         items={[
