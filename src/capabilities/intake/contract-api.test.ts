@@ -1,33 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actorHouse } from '../../../test/actor-house.ts'
 import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { testFiles } from '../../../test/files.ts'
 import { loadIntakePacks } from '../../../test/intake-house.ts'
-import { testSecret } from '../../../test/secret.ts'
 import type { Actor } from '../../platform/access/actor.ts'
-import { webServer } from '../../platform/http/app.ts'
-import { Door } from '../../platform/http/door.ts'
-import { createLog } from '../../platform/log/log.ts'
 import { type Accepted, acceptedRequest, line, offeredContract } from './contract.fixture.ts'
 import { contractRoutes } from './routes/contract.tsx'
 
 const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
-const door = new Door()
-contractRoutes(door, { files: testFiles(db) })
-let actor: Actor | null = null
-const app = webServer({
-  config: db.config,
-  database: db,
-  files: testFiles(db),
-  door,
-  authentication: { actorOf: async () => ({ actor }) },
-  menus: [],
-  regions: () => [],
-  log: createLog('silent'),
-  secret: testSecret,
-  secure: false,
-  now: () => db.clock.now,
-})
+const house = actorHouse(db, (door, house) => contractRoutes(door, house))
+const { app, door } = house
 let request: Accepted
 
 beforeAll(async () => {
@@ -50,17 +32,17 @@ const post = (path: string, body: object, version?: number) =>
 
 describe('INT-7: contracts over JSON', () => {
   test('INT-7: written, offered and signed by a program with the scope, and by none without', async () => {
-    actor = holding('intake:write')
+    house.actor = holding('intake:write')
     const wording = { begins: '2026-12-01', ends: '2027-03-01', place: 'Viborg' }
     const written = await post(`requests/${request.id}/contracts`, wording)
     expect(written.status).toBe(201)
     const { id } = (await written.json()) as { id: string }
     expect((await get(id)).status).toBe(403)
-    actor = holding('intake:read')
+    house.actor = holding('intake:read')
     const draft = await get(id)
     expect([draft.status, draft.headers.get('etag')]).toEqual([200, expect.stringContaining('1')])
     expect((await post(`contracts/${id}/offer`, {}, 1)).status).toBe(403)
-    actor = holding('intake:read', 'intake:write')
+    house.actor = holding('intake:read', 'intake:write')
     expect((await post(`contracts/${id}/sign`, { name: 'Olena', strokes: line })).status).toBe(409)
     expect((await post(`contracts/${id}/offer`, {}, 7)).status).toBe(409)
     expect((await post(`contracts/${id}/offer`, {}, 1)).status).toBe(200)
@@ -74,10 +56,10 @@ describe('INT-7: contracts over JSON', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       signatures: [{ side: 'provider', form: 'drawn', name: 'Olena' }],
     })
-    actor = { ...(await addActor(db, 'Stranger')), scopes: ['intake:read', 'intake:write'] }
+    house.actor = { ...(await addActor(db, 'Stranger')), scopes: ['intake:read', 'intake:write'] }
     expect((await get(id)).status).toBe(404)
     expect((await post(`contracts/${id}/end`, { by: 'provider' })).status).toBe(404)
-    actor = null
+    house.actor = null
     expect((await get(id)).status).toBe(401)
   })
 
@@ -88,13 +70,13 @@ describe('INT-7: contracts over JSON', () => {
       'update intake.person set restricted = true where id = (select person_id from intake.request where id = $1)',
       [hidden.id],
     )
-    actor = { ...hidden.worker, scopes: ['intake:read', 'intake:write'] }
+    house.actor = { ...hidden.worker, scopes: ['intake:read', 'intake:write'] }
     expect((await get(id)).status).toBe(404)
     expect((await post(`contracts/${id}/sign`, { name: 'Olena', strokes: line })).status).toBe(404)
-    actor = hidden.worker
+    house.actor = hidden.worker
     for (const page of ['contract', 'contract.pdf', `contract/extend?contract=${id}`, `contract/end?contract=${id}`])
       expect((await app.request(`/requests/${hidden.id}/${page}`)).status, page).not.toBe(200)
-    actor = null
+    house.actor = null
     expect((await app.request(`/r/${hidden.token}/contract`)).status).toBe(200)
   })
 

@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { actorHouse } from '../../../test/actor-house.ts'
 import { addActor } from '../../../test/actors.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { testFiles } from '../../../test/files.ts'
 import { act, askForHelp, done, loadIntakePacks } from '../../../test/intake-house.ts'
 import { testSecret } from '../../../test/secret.ts'
 import { type Actor, roles } from '../../platform/access/actor.ts'
 import { sealIdentifier } from '../../platform/access/identifier.ts'
-import { webServer } from '../../platform/http/app.ts'
-import { Door } from '../../platform/http/door.ts'
-import { createLog } from '../../platform/log/log.ts'
 import { restrictPerson } from './commands/restrict-person.ts'
 import { peopleRoutes } from './routes/people.tsx'
 import { requestRoutes } from './routes/request.tsx'
@@ -16,23 +13,11 @@ import { readPerson } from './store/people.ts'
 import { readRequest } from './store/requests.ts'
 
 const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
-const door = new Door()
-peopleRoutes(door, { secret: testSecret })
-requestRoutes(door, { files: testFiles(db) })
-let actor: Actor | null = null
-const app = webServer({
-  config: db.config,
-  database: db,
-  files: testFiles(db),
-  door,
-  authentication: { actorOf: async () => ({ actor }) },
-  menus: [],
-  regions: () => [],
-  log: createLog('silent'),
-  secret: testSecret,
-  secure: false,
-  now: () => db.clock.now,
+const house = actorHouse(db, (door, house) => {
+  peopleRoutes(door, house)
+  requestRoutes(door, house)
 })
+const { app } = house
 let worker: Actor
 let lead: Actor
 
@@ -90,7 +75,7 @@ const protect = async (person: string, ...colleagues: Actor[]) => {
 
 describe('INT-8: people on their pages', () => {
   test('INT-8: found by another script, compared, joined, and undone', async () => {
-    actor = worker
+    house.actor = worker
     const [one, two] = await pair('1990-05-17')
     const list = await (await get('/people?q=hrytsenko&born=1990-05-17')).text()
     expect(list).toContain(`/people/${one}`)
@@ -123,7 +108,7 @@ describe('INT-8: people on their pages', () => {
   test('INT-8: a new request says whom it may be the same as, and nothing of who may not be seen', async () => {
     const [one, hidden] = await pair('1958-10-11')
     const { rows } = await db.ownerPool.query('select id from intake.request where person_id = $1', [one])
-    actor = worker
+    house.actor = worker
     const before = await (await get(`/requests/${rows[0].id}`)).text()
     expect(before).toContain('May be the same as')
     expect(before).toContain(`/people/${one}/with/${hidden}`)
@@ -134,7 +119,7 @@ describe('INT-8: people on their pages', () => {
   })
 
   test('INT-8: a number of a paper is shown to whoever asks for it, and kept nowhere in the clear', async () => {
-    actor = worker
+    house.actor = worker
     const id = await asks('Номер Оксана', '1970-07-07')
     expect(await (await get(`/people/${id}`)).text()).not.toContain('АБ19700707')
     const shown = await send(`/people/${id}/number`, { _key: 'a-key-of-the-sender' })
@@ -154,7 +139,7 @@ describe('INT-8: people on their pages', () => {
   test('INT-8: who is protected answers like somebody who is not there, by page and by API', async () => {
     const [one, hidden] = await pair('1977-01-02')
     await protect(hidden)
-    actor = worker
+    house.actor = worker
     const addresses = (id: string) => [
       `/people/${id}`,
       `/people/${id}/with/${one}`,
@@ -188,7 +173,7 @@ describe('INT-8: people on their pages', () => {
     expect(listed.items.map(({ id }) => id)).toEqual([one])
     expect(await (await get(`/api/v1/duplicates?person=${one}`)).json()).toEqual({ items: [], next: null })
     expect(await (await get(`/people/${one}`)).text()).not.toContain(hidden)
-    actor = lead
+    house.actor = lead
     expect((await get(`/people/${hidden}`)).status).toBe(200)
     expect(await (await get(`/people/${one}`)).text()).toContain(hidden)
   })
@@ -198,10 +183,10 @@ describe('INT-8: people over JSON', () => {
   test('INT-8: offered with reasons and score, joined, undone and kept apart by a program with the scope, and by none without', async () => {
     const [one, two] = await pair('1981-12-24')
     const holding = (...scopes: string[]): Actor => ({ ...worker, scopes })
-    actor = holding('intake:write')
+    house.actor = holding('intake:write')
     for (const address of ['/api/v1/persons', `/api/v1/persons/${one}`, `/api/v1/duplicates?person=${one}`])
       expect((await get(address)).status).toBe(403)
-    actor = holding('intake:read')
+    house.actor = holding('intake:read')
     const person = await get(`/api/v1/persons/${one}`)
     expect(person.headers.get('etag')).toContain('1')
     const told = await person.text()
@@ -215,7 +200,7 @@ describe('INT-8: people over JSON', () => {
     })
     const merge = { keep: one, join: two, keepVersion: 1, joinVersion: 1 }
     expect((await post('/api/v1/duplicates/merge', merge)).status).toBe(403)
-    actor = holding('intake:read', 'intake:write')
+    house.actor = holding('intake:read', 'intake:write')
     expect((await post('/api/v1/duplicates/merge', { ...merge, keepVersion: 0 })).status).toBe(422)
     expect((await post('/api/v1/duplicates/merge', { ...merge, keepVersion: 7 })).status).toBe(409)
     const joined = await post('/api/v1/duplicates/merge', merge)
@@ -236,7 +221,7 @@ describe('INT-8: people over JSON', () => {
   })
 
   test('INT-8: a cursor that was not made here is named', async () => {
-    actor = worker
+    house.actor = worker
     for (const path of ['/people?after=xyz', '/api/v1/persons?after=xyz', '/api/v1/persons?born=yesterday'])
       expect((await get(path)).status).toBe(400)
     const first = (await (await get('/api/v1/persons')).json()) as { items: { id: string }[]; next: string | null }
@@ -255,14 +240,14 @@ describe('INT-8: who may', () => {
   ]
 
   test.each(cases)('INT-8: %s', async (name, role, organisation) => {
-    actor = null
+    house.actor = null
     const [one, two] = await pair(`19${10 + cases.findIndex(([other]) => other === name)}-04-05`)
     if (organisation)
-      actor = await addActor(db, name, role ? [{ organisation, role: role as (typeof roles)[number] }] : [])
+      house.actor = await addActor(db, name, role ? [{ organisation, role: role as (typeof roles)[number] }] : [])
     const works = !!role && answering.includes(role)
     const knows = works && organisation === 'dovira'
     const leads = knows && role === 'team_lead'
-    const visitor = actor === null
+    const visitor = house.actor === null
     const of = (yes: boolean, done: number) => (yes ? done : works ? 404 : visitor ? 303 : 403)
     expect((await get('/people')).status).toBe(works ? 200 : visitor ? 303 : 403)
     expect((await get(`/people/${one}`)).status).toBe(of(knows, 200))
@@ -293,7 +278,7 @@ describe('INT-8: who may', () => {
   })
 
   test('INT-8: staff who have not shown their second factor open nothing', async () => {
-    actor = { ...worker, secondFactor: false }
+    house.actor = { ...worker, secondFactor: false }
     expect((await get('/people')).status).toBe(403)
   })
 })
