@@ -80,7 +80,7 @@ module.exports = {
           '^src/platform/i18n/(text|day)\\.ts$',
           '^src/platform/calendar/',
           '^src/platform/search/[^/]+\\.ts$',
-          'node_modules/(temporal-polyfill|zod|rrule|feelin|fhirpath)/',
+          'node_modules/(temporal-polyfill|zod|rrule|feelin|fhirpath|decimal.js)/',
         ],
         ...inUse,
       },

@@ -24,6 +24,7 @@ const judged = new Set([
   'MIT AND Zlib',
   'MIT-0',
   'Python-2.0',
+  'Unlicense',
 ])
 
 const head = `# Licences

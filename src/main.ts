@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
+import { capacity } from './capabilities/capacity/capability.ts'
 import { directory } from './capabilities/directory/capability.ts'
 import { governance } from './capabilities/governance/capability.ts'
 import { intake } from './capabilities/intake/capability.ts'
@@ -29,7 +30,7 @@ import { loadPack, packFolders } from './platform/packs/load.ts'
 import { loadRegions, type Region } from './platform/packs/regions.ts'
 
 /** The house, room by room. A capability knows those before it, by their contracts. */
-export const capabilities: readonly Capability[] = [directory, governance, intake]
+export const capabilities: readonly Capability[] = [directory, governance, capacity, intake]
 
 /** What the capabilities read from packs. */
 export const packParts = capabilities.flatMap((capability) => capability.pack ?? [])

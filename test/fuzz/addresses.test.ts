@@ -139,7 +139,8 @@ test('the fuzzer finds a planted fault, and a refusal in a form of its own', asy
   }
   const fault = fc.assert(
     fc.asyncProperty(queries(['page']), async (query) => judge('/planted', await get(`/planted?${query}`))),
-    { numRuns: 500 },
+    // which addresses are tried must not hang on luck: with this seed the fault is met
+    { numRuns: 500, seed: 7 },
   )
   await expect(fault).rejects.toThrow()
   await expect(get('/api/v1/planted').then((reply) => judge('/api/v1/planted', reply))).rejects.toThrow()

@@ -1,0 +1,13 @@
+import type { Capability } from '../../platform/capability.ts'
+
+/** Places, who uses them, what they cost, and how their number changes. */
+export const capacity: Capability = {
+  name: 'capacity',
+  routes() {},
+  menu: { public: () => [], work: () => undefined },
+  permissions: [],
+  scopes: ['capacity:write'],
+  jobs: [],
+  letters: [],
+  threadKinds: [],
+}
