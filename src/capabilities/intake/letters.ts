@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { m } from '../../platform/i18n/speech.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
+import { opens } from './jobs/late-mail.ts'
 
 const Message = z.object({
   link: z.url(),
@@ -15,6 +16,7 @@ const Message = z.object({
 export const messageLetter: MailTemplate<z.infer<typeof Message>> = {
   name: 'intake.message',
   parameters: Message,
+  wanted: (tx, { link }) => opens(tx, link),
   write({ link, open }) {
     const lines = open
       ? [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { m } from '../../platform/i18n/speech.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
+import { opens } from './jobs/late-mail.ts'
 
 export const LinkLetter = z.object({ link: z.url() })
 export type LinkLetter = z.infer<typeof LinkLetter>
@@ -9,6 +10,7 @@ export type LinkLetter = z.infer<typeof LinkLetter>
 export const linkLetter: MailTemplate<LinkLetter> = {
   name: 'intake.link',
   parameters: LinkLetter,
+  wanted: (tx, { link }) => opens(tx, link),
   write({ link }) {
     const lines = [m.intake_ask_mail_text(), link, m.intake_ask_mail_not_you()]
     return { subject: m.intake_ask_mail_subject(), text: `${lines.join('\n\n')}\n` }

@@ -12,3 +12,6 @@ export const linkHash = (token: string): Buffer => createHash('sha256').update(`
 
 /** The errand of whoever comes by this link: policies open its request, and nothing else. */
 export const linkPurpose = (token: string): string => `intake.link ${linkHash(token).toString('hex')}`
+
+/** The token in an address below `/r/`; undefined where there is none. */
+export const tokenIn = (address: string): string | undefined => /\/r\/([\w-]{43})(?:\/|$)/.exec(address)?.[1]

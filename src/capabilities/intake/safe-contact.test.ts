@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { type Asking, act, done, newToken, seen } from '../../../test/intake-house.ts'
+import { jobQueue } from '../../platform/jobs/queue.ts'
+import { sendLetter } from '../../platform/mail/letter.ts'
 import { changeContact, contactMark } from './commands/change-contact.ts'
 import { handLetter } from './commands/hand-letter.ts'
 import { contactOf, wayOf } from './contract.ts'
-import { byMail, letterOffice, tokenIn } from './letters.fixture.ts'
+import { byMail, letterOffice, tokenIn, url } from './letters.fixture.ts'
 import { linkPurpose } from './link.ts'
 import { mayTakePart, mayTellContact } from './permissions.ts'
 import { lettersOf } from './store/letters.ts'
@@ -83,6 +85,34 @@ describe('INT-11: safe contact', () => {
     const request = await seen(db, id, { token })
     const reach = await asIntake((tx) => contactOf(tx, request?.person ?? ''))
     expect(reach && wayOf(reach.contact, reach.address).way).toBe('page')
+  })
+
+  test('INT-11: a mail that waits while the mailbox becomes unsafe does not leave', async () => {
+    const { token, id } = await ask(byMail)
+    await settled()
+    const mailed = tokenIn(mails()[0]?.text)
+    // as it lies in the queue while the mail server is away
+    const late = () =>
+      asIntake(async (tx) =>
+        sendLetter(jobQueue(tx), {
+          to: byMail.email,
+          template: 'intake.message',
+          locale: 'uk',
+          parameters: { link: `${url}/r/${mailed}/letters/${id}` },
+        }),
+      )
+    await late()
+    await settled()
+    expect(received).toHaveLength(2)
+    const contact = SafeContact.parse({ ...byMail, emailReadByOthers: true })
+    const version = contactMark(SafeContact.parse(byMail))
+    done(await act(db, null, changeContact, { token, contact, version }))
+    await settled()
+    await late()
+    await settled()
+    expect(received).toHaveLength(2)
+    const { rows } = await db.ownerPool.query('select state, answer from mail.letter order by made_at desc limit 1')
+    expect(rows).toEqual([{ state: 'refused', answer: 'no longer wanted' }])
   })
 
   test('INT-11: two who change it at once see each other; a stranger and a helper change nothing', async () => {

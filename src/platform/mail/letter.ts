@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import type { Tx } from '../db/database.ts'
 import { inLocale } from '../i18n/speech.ts'
 import { Locale } from '../i18n/text.ts'
 import { JobFailed } from '../jobs/job.ts'
@@ -20,6 +21,8 @@ export interface MailTemplate<Parameters = unknown> {
   name: string
   parameters: z.ZodType<Parameters>
   write(parameters: Parameters): Written
+  /** asked right before it leaves: false where what it tells, or the way, does no longer hold (INT-11). In the purpose `mail` */
+  wanted?(tx: Tx, parameters: Parameters): Promise<boolean>
 }
 
 /** Exactly one address: no list, no name, nothing that could begin a new line of the head. */
@@ -47,6 +50,23 @@ export function sendLetter(jobs: JobQueue, order: Order): void {
  * @throws JobFailed where no such letter is registered, its parameters do not fit, or a text would break out of its line of the head
  */
 export function writeLetter(order: Order, templates: ReadonlyMap<string, MailTemplate>): Required<Written> {
+  const { template, parameters } = templateFor(order, templates)
+  return inLocale(order.locale, () => {
+    const { subject, text, html } = template.write(parameters)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
+    if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(subject) || subject.trim() === '')
+      throw new JobFailed(`the subject of ${order.template} holds a line break, or nothing`)
+    return { subject, text, html: html ?? htmlOf(subject, text, order.locale) }
+  })
+}
+
+/** Does the letter still hold? One whose template does not ask always does. @throws JobFailed as `writeLetter` */
+export async function isWanted(tx: Tx, order: Order, templates: ReadonlyMap<string, MailTemplate>): Promise<boolean> {
+  const { template, parameters } = templateFor(order, templates)
+  return (await template.wanted?.(tx, parameters)) ?? true
+}
+
+function templateFor(order: Order, templates: ReadonlyMap<string, MailTemplate>) {
   const template = templates.get(order.template)
   if (!template) throw new JobFailed(`no letter is called ${order.template}`)
   const parameters = template.parameters.safeParse(order.parameters)
@@ -54,13 +74,7 @@ export function writeLetter(order: Order, templates: ReadonlyMap<string, MailTem
     throw new JobFailed(
       `the parameters of ${order.template} are not as declared: ${parameters.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')}`,
     )
-  return inLocale(order.locale, () => {
-    const { subject, text, html } = template.write(parameters.data)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
-    if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(subject) || subject.trim() === '')
-      throw new JobFailed(`the subject of ${order.template} holds a line break, or nothing`)
-    return { subject, text, html: html ?? htmlOf(subject, text, order.locale) }
-  })
+  return { template, parameters: parameters.data }
 }
 
 /** The id of a message follows from its job, so that a letter sent again after a cut can be told to be the same. */

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { query } from '../db/database.ts'
 import { blame } from '../jobs/blame.ts'
 import { type Job, type JobContext, JobFailed } from '../jobs/job.ts'
-import { addressHash, type MailTemplate, messageIdOf, Order, writeLetter } from './letter.ts'
+import { addressHash, isWanted, type MailTemplate, messageIdOf, Order, writeLetter } from './letter.ts'
 import { mailHost, postOf } from './post.ts'
 
 /**
@@ -23,6 +23,10 @@ export function mailJob(config: Config, secret: Uint8Array, templates: readonly 
       if (letter.state !== 'waiting') return
       let written: ReturnType<typeof writeLetter>
       try {
+        if (!(await context.transact((tx) => isWanted(tx, order, known)))) {
+          await note(context, letter.id, { is: 'refused', answer: 'no longer wanted' })
+          return
+        }
         written = writeLetter(order, known)
       } catch (error) {
         await note(context, letter.id, { is: 'refused', answer: 'not written' })

@@ -56,6 +56,12 @@ export async function linkByHash(tx: Tx, tokenHash: Buffer): Promise<StoredLink 
   }
 }
 
+/** Does the link of this token still open something? Tells nothing else of it, and needs no errand. */
+export async function linkLeads(tx: Tx, tokenHash: Buffer): Promise<boolean> {
+  const row = await tx.one(sql<{ leads: boolean }>`select intake.link_leads(${tokenHash}, ${tx.now}) as leads`)
+  return row?.leads ?? false
+}
+
 /** Notes that a link went to a mailbox. */
 export async function noteMailed(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx.all(query.updateTable('intake.link').set({ mailed_at: tx.now }).where('token_hash', '=', tokenHash))
