@@ -39,11 +39,12 @@ export interface Actor {
   scopes: readonly string[] | undefined
 }
 
-/** Roles whose holders can open cases, or decide over those who can: they sign in with a second factor. */
+/** Roles whose holders can open cases, decide over those who can, or record decisions about people: they sign in with a second factor. */
 const needSecondFactor: readonly Role[] = [
   'case_worker',
   'team_lead',
   'duty_officer',
+  'secretariat',
   'data_protection_officer',
   'administrator',
 ]
