@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessAccount {
@@ -195,6 +197,101 @@ export interface AuthVerification {
   identifier: string;
   updatedAt: Generated<Timestamp>;
   value: string;
+}
+
+export interface CapacityDayTotal {
+  approved: number;
+  free: Generated<number>;
+  from_day: string;
+  occupied: number;
+  offer_id: string;
+  open: number;
+  over: Generated<number>;
+  until_day: string;
+  waiting: number;
+}
+
+export interface CapacityOffer {
+  area: string;
+  closed: string | null;
+  created_at: Generated<Timestamp>;
+  description: unknown | null;
+  example: Generated<boolean>;
+  id: Generated<string>;
+  latitude: number | null;
+  longitude: number | null;
+  names: unknown;
+  opened: string;
+  organisation_id: string;
+  pack: string;
+  paragraph: string;
+  place_name: string | null;
+  reported_at: Timestamp | null;
+  service_id: string | null;
+  slug: string;
+  target_groups: string[];
+  version: Generated<number>;
+}
+
+export interface CapacityPlace {
+  id: Generated<string>;
+  label: string;
+  offer_id: string;
+  position: number;
+}
+
+export interface CapacityPlaces {
+  adjustment_id: string | null;
+  approved: number;
+  changed_at: Generated<Timestamp>;
+  during: string;
+  id: Generated<string>;
+  offer_id: string;
+  open: number;
+  reason: string;
+}
+
+export interface CapacityReferral {
+  id: Generated<string>;
+  municipality_id: string;
+  offer_id: string;
+  referred_on: string;
+}
+
+export interface CapacitySetting {
+  pack: string;
+  paragraphs: unknown;
+  referred_months: number;
+  stale_days: number;
+  threshold: number;
+}
+
+export interface CapacityStaffing {
+  during: string;
+  id: Generated<string>;
+  offer_id: string;
+  posts: Numeric;
+}
+
+export interface CapacityStay {
+  during: string;
+  id: Generated<string>;
+  municipality_id: string;
+  offer_id: string;
+  over_reason: string | null;
+  person_key: string;
+  place_id: string;
+  reported_at: Generated<Timestamp>;
+}
+
+export interface CapacityWaiting {
+  during: string;
+  ended: string | null;
+  id: Generated<string>;
+  municipality_id: string;
+  offer_id: string;
+  person_key: string;
+  reported_at: Generated<Timestamp>;
 }
 
 export interface DbMigration {
@@ -413,6 +510,76 @@ export interface FilesLoose {
   until: Timestamp;
 }
 
+export interface GovernanceAdHocGroup {
+  body_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  profile: unknown;
+  set_up_by: string;
+}
+
+export interface GovernanceAdHocReminder {
+  body_id: string;
+  horizon: string;
+  reminded_at: Generated<Timestamp>;
+}
+
+export interface GovernanceAdHocStep {
+  body_id: string;
+  decision_id: string;
+  deed: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  terms: unknown | null;
+  until: string | null;
+}
+
+export interface GovernanceAgendaItem {
+  about_person: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string | null;
+  matter_id: string | null;
+  meeting_id: string;
+  position: number;
+  presenter: string | null;
+  secret_ground: string | null;
+  title: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface GovernanceAgendaPaper {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  confidential: boolean;
+  file_id: string;
+  id: Generated<string>;
+  item_id: string;
+  name: string;
+  size: number;
+  type: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface GovernanceAgendaWords {
+  item_id: string;
+  words: string;
+}
+
+export interface GovernanceAttendance {
+  id: Generated<string>;
+  mandate_id: string | null;
+  meeting_id: string;
+  name: string;
+  presence: Generated<string>;
+  proxy: string | null;
+  seat_id: string | null;
+  side: string | null;
+  votes: Generated<boolean>;
+}
+
 export interface GovernanceBody {
   area: string;
   id: Generated<string>;
@@ -420,6 +587,153 @@ export interface GovernanceBody {
   pack: string;
   profile: unknown;
   slug: string;
+}
+
+export interface GovernanceConference {
+  about: unknown;
+  answer_by: string;
+  body_id: string;
+  changed_at: Generated<Timestamp>;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  invites: unknown;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  notes: unknown | null;
+  place: string;
+  programme: Generated<unknown>;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  title: unknown;
+  version: Generated<number>;
+}
+
+export interface GovernanceConferenceInvitation {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  conference_id: string;
+  email: string | null;
+  id: Generated<string>;
+  invited_at: Generated<Timestamp>;
+  mandate_id: string | null;
+  name: string;
+  needs: string | null;
+  token_hash: Buffer | null;
+}
+
+export interface GovernanceConferenceProposal {
+  conference_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  matter_id: string | null;
+  proposed_by: string | null;
+  title: unknown;
+  words: unknown | null;
+}
+
+export interface GovernanceConflict {
+  attendance_id: string;
+  ground: string;
+  item_id: string;
+}
+
+export interface GovernanceConsultation {
+  begun_at: Timestamp;
+  begun_by: string;
+  body_id: string;
+  changed_at: Timestamp;
+  closed_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  closing_on: string | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  confirmed_word: string | null;
+  counted_by: string | null;
+  day_before_at: Timestamp | null;
+  days: number | null;
+  days_wanted: number | null;
+  half_at: Timestamp | null;
+  id: Generated<string>;
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  public: boolean;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  question: unknown;
+  rule: unknown | null;
+  silence: string | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_kind: string | null;
+  tally: unknown | null;
+  then_task: string | null;
+  time_zone: string;
+  title: unknown;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface GovernanceConsultationAnswer {
+  answer: string;
+  answered_at: Timestamp;
+  consultation_id: string;
+  id: Generated<string>;
+  party_id: string;
+  remarks: string | null;
+  version: Generated<number>;
+}
+
+export interface GovernanceConsultationAuthor {
+  account_id: string | null;
+  answer_id: string;
+  function: string;
+  name: string;
+  party_id: string;
+  way: string;
+}
+
+export interface GovernanceConsultationExtension {
+  consultation_id: string;
+  extended_at: Timestamp;
+  extended_by: string;
+  from_at: Timestamp;
+  id: Generated<string>;
+  reason: string;
+  to_at: Timestamp;
+}
+
+export interface GovernanceConsultationLink {
+  made_at: Timestamp;
+  party_id: string;
+  token_hash: Buffer;
+}
+
+export interface GovernanceConsultationNotice {
+  consultation_id: string;
+  letters: number;
+  occasion: string;
+  told_at: Timestamp;
+}
+
+export interface GovernanceConsultationPaper {
+  consultation_id: string;
+  file_id: string | null;
+  id: Generated<string>;
+  position: number;
+  title: string;
+  url: string | null;
+}
+
+export interface GovernanceConsultationParty {
+  body_id: string | null;
+  consultation_id: string;
+  id: Generated<string>;
+  organisation_id: string | null;
 }
 
 export interface GovernanceDecision {
@@ -441,6 +755,159 @@ export interface GovernanceDecision {
   year: Generated<number>;
 }
 
+export interface GovernanceDelegation {
+  body_id: string;
+  currency: string;
+  decision_id: string;
+  during: Generated<string>;
+  given_by: string;
+  id: Generated<string>;
+  kind: string;
+  most: Numeric;
+  since: string;
+  until: string | null;
+}
+
+export interface GovernanceFrameworkAgreement {
+  amends: string | null;
+  begun_at: Generated<Timestamp>;
+  begun_by: string;
+  consultation_id: string | null;
+  ended_on: string | null;
+  id: Generated<string>;
+  in_force_on: string | null;
+  organisation_id: string;
+  pack: string;
+  predecessor: string | null;
+  ratify_by: string;
+  reason: string | null;
+  round: Generated<number>;
+  rule: Generated<unknown>;
+  since: string;
+  slug: string;
+  state: Generated<string>;
+  title: unknown;
+  until: string;
+  version: Generated<number>;
+  way: string;
+}
+
+export interface GovernanceFrameworkLink {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  agreement_id: string;
+  id: Generated<string>;
+  purpose: string;
+  source: string | null;
+  target: string;
+  title: string;
+}
+
+export interface GovernanceFrameworkMove {
+  agreement_id: string;
+  id: Generated<string>;
+  moved_at: Timestamp;
+  moved_by: string | null;
+  reason: string | null;
+  round: number;
+  state: string;
+}
+
+export interface GovernanceFrameworkProposal {
+  agreement_id: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  based_on: number;
+  body_id: string;
+  id: Generated<string>;
+  part: string;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  reason: string;
+  state: Generated<string>;
+  version_id: string | null;
+  words: string;
+}
+
+export interface GovernanceFrameworkRatification {
+  agreement_id: string;
+  body_id: string;
+  decision_id: string;
+  entered: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  file_id: string | null;
+  id: Generated<string>;
+  round: number;
+}
+
+export interface GovernanceFrameworkReminder {
+  agreement_id: string;
+  body_id: string;
+  on_day: string;
+  reminded_by: string | null;
+}
+
+export interface GovernanceFrameworkRule {
+  pack: string;
+  profile: unknown;
+}
+
+export interface GovernanceFrameworkStep {
+  agreement_id: string;
+  body_id: string;
+  decision_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  place: number;
+  round: number;
+}
+
+export interface GovernanceFrameworkText {
+  agreement_id: string;
+  fixed_at: Timestamp;
+  hash: string;
+  id: Generated<string>;
+  purpose: string;
+  round: number;
+  versions: unknown;
+}
+
+export interface GovernanceFrameworkVersion {
+  agreement_id: string;
+  body_id: string;
+  id: Generated<string>;
+  number: number;
+  offers: Generated<unknown>;
+  part: string;
+  reason: string | null;
+  round: number;
+  words: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface GovernanceInvitation {
+  account_id: string | null;
+  email: string;
+  meeting_id: string;
+  sent_at: Generated<Timestamp>;
+}
+
+export interface GovernanceItemDecision {
+  abstain: Generated<number>;
+  amount: Numeric | null;
+  currency: string | null;
+  decision_id: string;
+  how: string;
+  item_id: string;
+  no: Generated<number>;
+  quorum: boolean | null;
+  yes: Generated<number>;
+}
+
 export interface GovernanceMandate {
   during: Generated<string>;
   given_at: Generated<Timestamp>;
@@ -454,12 +921,200 @@ export interface GovernanceMandate {
   until: string | null;
 }
 
+export interface GovernanceMandateAccount {
+  account_id: string | null;
+  email: string;
+  id: Generated<string>;
+  locale: string;
+  mandate_id: string;
+  tied_at: Timestamp;
+  tied_by: string;
+  untied_at: Timestamp | null;
+}
+
+export interface GovernanceMatter {
+  body_id: string;
+  changed_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  published_at: Timestamp | null;
+  raised_at: Generated<Timestamp>;
+  raised_by: string;
+  source: string;
+  source_id: string | null;
+  source_kind: string | null;
+  source_name: string | null;
+  state: string;
+  title: unknown;
+  words: unknown | null;
+}
+
+export interface GovernanceMatterStep {
+  body_id: string;
+  decision_id: string | null;
+  deed: string;
+  from_state: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  matter_id: string;
+  meeting_id: string | null;
+  to_body_id: string | null;
+  to_kind: string | null;
+  words: string | null;
+}
+
+export interface GovernanceMeeting {
+  agenda_published_at: Timestamp | null;
+  approved_at: Timestamp | null;
+  body_id: string;
+  cancelled_why: string | null;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  ends_at: Timestamp | null;
+  form: Generated<string>;
+  held_at: Timestamp | null;
+  id: Generated<string>;
+  invited_at: Timestamp | null;
+  locale: string;
+  opening: string | null;
+  place: string | null;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  title: string | null;
+  version: Generated<number>;
+  writing: Generated<number>;
+}
+
+export interface GovernanceMilestoneMove {
+  by_rule: string;
+  day: string;
+  id: Generated<string>;
+  milestone: string;
+  moved_at: Generated<Timestamp>;
+  moved_by: string;
+  reason: string;
+  wheel_id: string;
+}
+
+export interface GovernanceMilestoneReminder {
+  day: string;
+  milestone: string;
+  reminded_at: Generated<Timestamp>;
+  wheel_id: string;
+}
+
+export interface GovernanceMinutes {
+  approved_at: Generated<Timestamp>;
+  approved_by: string;
+  approved_in: string | null;
+  content: unknown;
+  correction: string | null;
+  entered_by: string;
+  found_by: string;
+  meeting_id: string;
+  version: number;
+}
+
+export interface GovernanceMinutesClosed {
+  content: unknown;
+  meeting_id: string;
+  version: number;
+}
+
+export interface GovernanceMinutesLine {
+  changed_at: Generated<Timestamp>;
+  item_id: string;
+  words: string;
+}
+
+export interface GovernanceOwnMilestone {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  id: Generated<string>;
+  profile: unknown;
+  wheel_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface GovernancePartyAddress {
+  body_id: string | null;
+  email: string;
+  id: Generated<string>;
+  keeper_id: string;
+  locale: string;
+  organisation_id: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  removed_at: Timestamp | null;
+}
+
+export interface GovernanceRecommendation {
+  body_id: string;
+  id: Generated<string>;
+  recommended_on: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  title: unknown;
+  words: unknown;
+}
+
+export interface GovernanceRecommendationAnswer {
+  answer: string;
+  answered_on: string;
+  body_id: string;
+  decision_id: string | null;
+  id: Generated<string>;
+  recommendation_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  why: unknown;
+}
+
+export interface GovernanceRecommendationTo {
+  body_id: string;
+  recommendation_id: string;
+}
+
 export interface GovernanceSeat {
   body_id: string;
   id: Generated<string>;
   key: string;
   organisation_id: string | null;
   shared: boolean;
+  withdrawn: Generated<boolean>;
+}
+
+export interface GovernanceTask {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  done_on: string | null;
+  due: string;
+  id: Generated<string>;
+  item_id: string | null;
+  meeting_id: string;
+  owner: string;
+  title: string;
+}
+
+export interface GovernanceVote {
+  attendance_id: string;
+  item_id: string;
+  vote: string;
+}
+
+export interface GovernanceWorkingDays {
+  calendar: unknown;
+  pack: string;
+}
+
+export interface GovernanceYearWheel {
+  id: Generated<string>;
+  organisation_id: string;
+  pack: string;
+  profile: unknown;
+  slug: string;
   withdrawn: Generated<boolean>;
 }
 
@@ -797,6 +1452,15 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  "capacity.day_total": CapacityDayTotal;
+  "capacity.offer": CapacityOffer;
+  "capacity.place": CapacityPlace;
+  "capacity.places": CapacityPlaces;
+  "capacity.referral": CapacityReferral;
+  "capacity.setting": CapacitySetting;
+  "capacity.staffing": CapacityStaffing;
+  "capacity.stay": CapacityStay;
+  "capacity.waiting": CapacityWaiting;
   "db.migration": DbMigration;
   "directory.act": DirectoryAct;
   "directory.approval_rule": DirectoryApprovalRule;
@@ -818,10 +1482,60 @@ export interface DB {
   "directory.word": DirectoryWord;
   "files.file": FilesFile;
   "files.loose": FilesLoose;
+  "governance.ad_hoc_group": GovernanceAdHocGroup;
+  "governance.ad_hoc_reminder": GovernanceAdHocReminder;
+  "governance.ad_hoc_step": GovernanceAdHocStep;
+  "governance.agenda_item": GovernanceAgendaItem;
+  "governance.agenda_paper": GovernanceAgendaPaper;
+  "governance.agenda_words": GovernanceAgendaWords;
+  "governance.attendance": GovernanceAttendance;
   "governance.body": GovernanceBody;
+  "governance.conference": GovernanceConference;
+  "governance.conference_invitation": GovernanceConferenceInvitation;
+  "governance.conference_proposal": GovernanceConferenceProposal;
+  "governance.conflict": GovernanceConflict;
+  "governance.consultation": GovernanceConsultation;
+  "governance.consultation_answer": GovernanceConsultationAnswer;
+  "governance.consultation_author": GovernanceConsultationAuthor;
+  "governance.consultation_extension": GovernanceConsultationExtension;
+  "governance.consultation_link": GovernanceConsultationLink;
+  "governance.consultation_notice": GovernanceConsultationNotice;
+  "governance.consultation_paper": GovernanceConsultationPaper;
+  "governance.consultation_party": GovernanceConsultationParty;
   "governance.decision": GovernanceDecision;
+  "governance.delegation": GovernanceDelegation;
+  "governance.framework_agreement": GovernanceFrameworkAgreement;
+  "governance.framework_link": GovernanceFrameworkLink;
+  "governance.framework_move": GovernanceFrameworkMove;
+  "governance.framework_proposal": GovernanceFrameworkProposal;
+  "governance.framework_ratification": GovernanceFrameworkRatification;
+  "governance.framework_reminder": GovernanceFrameworkReminder;
+  "governance.framework_rule": GovernanceFrameworkRule;
+  "governance.framework_step": GovernanceFrameworkStep;
+  "governance.framework_text": GovernanceFrameworkText;
+  "governance.framework_version": GovernanceFrameworkVersion;
+  "governance.invitation": GovernanceInvitation;
+  "governance.item_decision": GovernanceItemDecision;
   "governance.mandate": GovernanceMandate;
+  "governance.mandate_account": GovernanceMandateAccount;
+  "governance.matter": GovernanceMatter;
+  "governance.matter_step": GovernanceMatterStep;
+  "governance.meeting": GovernanceMeeting;
+  "governance.milestone_move": GovernanceMilestoneMove;
+  "governance.milestone_reminder": GovernanceMilestoneReminder;
+  "governance.minutes": GovernanceMinutes;
+  "governance.minutes_closed": GovernanceMinutesClosed;
+  "governance.minutes_line": GovernanceMinutesLine;
+  "governance.own_milestone": GovernanceOwnMilestone;
+  "governance.party_address": GovernancePartyAddress;
+  "governance.recommendation": GovernanceRecommendation;
+  "governance.recommendation_answer": GovernanceRecommendationAnswer;
+  "governance.recommendation_to": GovernanceRecommendationTo;
   "governance.seat": GovernanceSeat;
+  "governance.task": GovernanceTask;
+  "governance.vote": GovernanceVote;
+  "governance.working_days": GovernanceWorkingDays;
+  "governance.year_wheel": GovernanceYearWheel;
   "http.idempotency": HttpIdempotency;
   "http.kept_form": HttpKeptForm;
   "intake.alert": IntakeAlert;
