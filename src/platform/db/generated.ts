@@ -251,6 +251,16 @@ export interface CapacityPlaces {
   reason: string;
 }
 
+export interface CapacityRating {
+  municipality_id: string;
+  rated_at: Generated<Timestamp>;
+  rating: number;
+  target_group: string;
+  version: Generated<number>;
+  words: string | null;
+  year: number;
+}
+
 export interface CapacityReferral {
   id: Generated<string>;
   municipality_id: string;
@@ -284,6 +294,16 @@ export interface CapacityStay {
   reported_at: Generated<Timestamp>;
 }
 
+export interface CapacityUnmetNeed {
+  id: Generated<string>;
+  municipality_id: string;
+  needed_on: string;
+  reason: string;
+  reported_at: Generated<Timestamp>;
+  source_key: string | null;
+  target_group: string;
+}
+
 export interface CapacityWaiting {
   during: string;
   ended: string | null;
@@ -292,6 +312,15 @@ export interface CapacityWaiting {
   offer_id: string;
   person_key: string;
   reported_at: Generated<Timestamp>;
+}
+
+export interface CapacityYearDemand {
+  approved_days: number;
+  days: number;
+  occupied_days: number;
+  offer_id: string;
+  waiting_days: number;
+  year: number;
 }
 
 export interface DbMigration {
@@ -1456,11 +1485,14 @@ export interface DB {
   "capacity.offer": CapacityOffer;
   "capacity.place": CapacityPlace;
   "capacity.places": CapacityPlaces;
+  "capacity.rating": CapacityRating;
   "capacity.referral": CapacityReferral;
   "capacity.setting": CapacitySetting;
   "capacity.staffing": CapacityStaffing;
   "capacity.stay": CapacityStay;
+  "capacity.unmet_need": CapacityUnmetNeed;
   "capacity.waiting": CapacityWaiting;
+  "capacity.year_demand": CapacityYearDemand;
   "db.migration": DbMigration;
   "directory.act": DirectoryAct;
   "directory.approval_rule": DirectoryApprovalRule;
