@@ -1,5 +1,7 @@
 /** All that other capabilities may use of governance. */
+export { type Raised, raiseMatter } from './commands/matters/raise-matter.ts'
 export { type RecordedDecision, recordDecision } from './commands/record-decision.ts'
 export { bodyBySlug, type StoredBody } from './store/read-body.ts'
 export { type Decision, decisionsAbout } from './store/read-decisions.ts'
+export { MatterSource, matterKind } from './types/matters.ts'
 export { type Body, type DecisionOutcome, type DecisionSubject, decisionKind, type Matter } from './types.ts'

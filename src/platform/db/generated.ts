@@ -199,6 +199,149 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CapacityAdjustment {
+  alternatives: unknown;
+  bodies: Generated<string[]>;
+  change: number;
+  changed_at: Timestamp;
+  cleared_on: string | null;
+  consultation_id: string | null;
+  contacted_at: Timestamp | null;
+  decision_id: string | null;
+  effect_on: string;
+  ended_reason: string | null;
+  hearing_days: number | null;
+  id: Generated<string>;
+  in_force_at: Timestamp | null;
+  kind: string;
+  matter_id: string | null;
+  number: number;
+  offer_id: string;
+  operator_id: string;
+  pack: string;
+  path: string | null;
+  path_chosen_by: string | null;
+  path_reason: string | null;
+  people_effect: unknown;
+  places_before: number;
+  planned_by: string;
+  planned_on: string;
+  published_at: Timestamp | null;
+  reason: unknown;
+  revision: Generated<number>;
+  rule: unknown | null;
+  state: string;
+  tariff_due: Generated<boolean>;
+  tariff_effect: unknown;
+  version: Generated<number>;
+  way: string | null;
+  year: number;
+}
+
+export interface CapacityAdjustmentAnswer {
+  answer: string;
+  answered_at: Timestamp;
+  contact_id: string;
+  id: Generated<string>;
+  words: string | null;
+}
+
+export interface CapacityAdjustmentAnswerAuthor {
+  answer_id: string;
+  function: string;
+  name: string;
+}
+
+export interface CapacityAdjustmentContact {
+  adjustment_id: string;
+  contacted_at: Timestamp;
+  id: Generated<string>;
+  municipality_id: string;
+  revision: number;
+}
+
+export interface CapacityAdjustmentLetter {
+  because: string[];
+  contact_id: string;
+  email: string;
+  locale: string;
+  sent_at: Timestamp | null;
+  token_hash: Buffer | null;
+}
+
+export interface CapacityAdjustmentStep {
+  act: string;
+  adjustment_id: string;
+  at: Timestamp;
+  change: number;
+  effect_on: string;
+  id: Generated<string>;
+  kind: string;
+  revision: number;
+  words: string | null;
+}
+
+export interface CapacityCollection {
+  closed_at: Timestamp | null;
+  due: string;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  pack: string;
+  state: Generated<string>;
+  year: number;
+}
+
+export interface CapacityCollectionOffer {
+  actual: Numeric | null;
+  capital: Numeric;
+  carried: Numeric;
+  days: number;
+  direct: Numeric;
+  indirect: Numeric;
+  occupancy: Numeric;
+  offer_id: string;
+  places: Numeric;
+  tariff: Numeric;
+  upload_id: string;
+}
+
+export interface CapacityCollectionPart {
+  collection_id: string;
+  id: Generated<string>;
+  made: Generated<number>;
+  organisation_id: string;
+  prefilled: unknown;
+  reminded_at: Timestamp | null;
+}
+
+export interface CapacityCollectionSpending {
+  paragraph: string;
+  planned: Numeric;
+  spent: Numeric;
+  upload_id: string;
+}
+
+export interface CapacityCollectionSupplement {
+  amount: Numeric;
+  name: string;
+  offer_id: string;
+  position: number;
+  reason: string;
+  upload_id: string;
+}
+
+export interface CapacityCollectionUpload {
+  accepted: boolean;
+  deviations: unknown;
+  id: Generated<string>;
+  name: string;
+  part_id: string;
+  sent_at: Generated<Timestamp>;
+  sent_by: string;
+  sha256: Buffer;
+}
+
 export interface CapacityDayTotal {
   approved: number;
   free: Generated<number>;
@@ -269,6 +412,7 @@ export interface CapacityReferral {
 }
 
 export interface CapacitySetting {
+  adjustment_matter: string | null;
   pack: string;
   paragraphs: unknown;
   referred_months: number;
@@ -292,6 +436,90 @@ export interface CapacityStay {
   person_key: string;
   place_id: string;
   reported_at: Generated<Timestamp>;
+}
+
+export interface CapacityTariffItem {
+  name: string;
+  points: Numeric;
+  position: number;
+  price: Numeric;
+  sheet_id: string;
+}
+
+export interface CapacityTariffLine {
+  amount: Numeric;
+  label: string;
+  part: string;
+  position: number;
+  sheet_id: string;
+  source: string;
+  source_date: string | null;
+  source_url: string | null;
+}
+
+export interface CapacityTariffResult {
+  beyond: Generated<Numeric>;
+  costs: Numeric;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  offer_id: string;
+  result: Numeric;
+  source: string;
+  year: number;
+}
+
+export interface CapacityTariffRule {
+  band: Numeric;
+  carried_after: number;
+  collected_by: string;
+  currency: string;
+  digits: number;
+  from_year: number;
+  occupancy_least: Numeric;
+  occupancy_most: Numeric;
+  pack: string;
+  profile: unknown;
+  scheme: string;
+  short_least: Numeric;
+  short_most: Numeric;
+  short_paragraphs: string[];
+  until_year: number | null;
+}
+
+export interface CapacityTariffSheet {
+  capital: Numeric | null;
+  carried: Numeric | null;
+  consent_id: string | null;
+  currency: string;
+  days: number | null;
+  direct: Numeric | null;
+  edition: number | null;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  id: Generated<string>;
+  indirect: Numeric | null;
+  occupancy: Numeric | null;
+  offer_id: string;
+  places: Numeric | null;
+  point_value: Numeric | null;
+  published_at: Timestamp | null;
+  reason: string | null;
+  scheme: string;
+  state: Generated<string>;
+  supersedes: string | null;
+  tariff: Numeric | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface CapacityTariffSupplement {
+  amount: Numeric;
+  name: string;
+  per: string;
+  position: number;
+  reason: string;
+  sheet_id: string;
 }
 
 export interface CapacityUnmetNeed {
@@ -1481,6 +1709,18 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  "capacity.adjustment": CapacityAdjustment;
+  "capacity.adjustment_answer": CapacityAdjustmentAnswer;
+  "capacity.adjustment_answer_author": CapacityAdjustmentAnswerAuthor;
+  "capacity.adjustment_contact": CapacityAdjustmentContact;
+  "capacity.adjustment_letter": CapacityAdjustmentLetter;
+  "capacity.adjustment_step": CapacityAdjustmentStep;
+  "capacity.collection": CapacityCollection;
+  "capacity.collection_offer": CapacityCollectionOffer;
+  "capacity.collection_part": CapacityCollectionPart;
+  "capacity.collection_spending": CapacityCollectionSpending;
+  "capacity.collection_supplement": CapacityCollectionSupplement;
+  "capacity.collection_upload": CapacityCollectionUpload;
   "capacity.day_total": CapacityDayTotal;
   "capacity.offer": CapacityOffer;
   "capacity.place": CapacityPlace;
@@ -1490,6 +1730,12 @@ export interface DB {
   "capacity.setting": CapacitySetting;
   "capacity.staffing": CapacityStaffing;
   "capacity.stay": CapacityStay;
+  "capacity.tariff_item": CapacityTariffItem;
+  "capacity.tariff_line": CapacityTariffLine;
+  "capacity.tariff_result": CapacityTariffResult;
+  "capacity.tariff_rule": CapacityTariffRule;
+  "capacity.tariff_sheet": CapacityTariffSheet;
+  "capacity.tariff_supplement": CapacityTariffSupplement;
   "capacity.unmet_need": CapacityUnmetNeed;
   "capacity.waiting": CapacityWaiting;
   "capacity.year_demand": CapacityYearDemand;

@@ -12,7 +12,7 @@ import { saveDecision } from '../store/save-decision.ts'
 import { Day, DecisionOutcome, DecisionSubject, decisionKind, Slug } from '../types.ts'
 
 /** A text whose every language has at most so many characters. */
-const short = (maximum: number) =>
+export const short = (maximum: number) =>
   Text.superRefine((text, context) => {
     for (const locale of locales)
       if ((text[locale]?.length ?? 0) > maximum)
