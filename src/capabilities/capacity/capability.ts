@@ -1,4 +1,6 @@
 import type { Capability } from '../../platform/capability.ts'
+import { packPart } from '../../platform/packs/load.ts'
+import { capacityPack } from './pack-part.ts'
 
 /** Places, who uses them, what they cost, and how their number changes. */
 export const capacity: Capability = {
@@ -10,4 +12,5 @@ export const capacity: Capability = {
   jobs: [],
   letters: [],
   threadKinds: [],
+  pack: packPart(capacityPack),
 }
