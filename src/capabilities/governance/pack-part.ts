@@ -1,12 +1,16 @@
 import type { PackFrame, PackPart, PackProblem } from '../../platform/packs/load.ts'
+import { mistakesOf } from './rules/agreements/check-rule.ts'
 import { seatsOf } from './rules/seats.ts'
+import { saveFrameworkRule } from './store/agreements/save-rule.ts'
 import { saveBody } from './store/save-body.ts'
+import { FrameworkRule } from './types/agreements.ts'
 import { Body, KnownOrganisation } from './types.ts'
 
 /** What governance reads from a pack. Of organisations only that they are there: others describe them. */
 export interface GovernancePack {
   bodies: Body[]
   organisations: KnownOrganisation[]
+  frameworkAgreements: FrameworkRule[]
 }
 
 export const governancePack: PackPart<GovernancePack> = {
@@ -14,10 +18,12 @@ export const governancePack: PackPart<GovernancePack> = {
   files: {
     bodies: { pattern: 'bodies.json', schema: Body },
     organisations: { pattern: 'organisations.json', schema: KnownOrganisation },
+    frameworkAgreements: { pattern: 'framework-agreement.json', schema: FrameworkRule },
   },
   check: checkGovernancePack,
   async load(tx, contents, pack) {
     for (const body of contents.bodies) await saveBody(tx, body, pack.id)
+    for (const rule of contents.frameworkAgreements) await saveFrameworkRule(tx, rule, pack.id)
   },
 }
 
@@ -46,6 +52,9 @@ export function checkGovernancePack(contents: GovernancePack, pack: PackFrame): 
       wrong('an ad hoc group, and it alone, says who set it up')
     if (answersToItself(body, contents.bodies)) wrong('it answers to itself')
   }
+  for (const rule of contents.frameworkAgreements)
+    for (const message of mistakesOf(rule, { bodies: contents.bodies, organisations }))
+      problems.push({ file: 'framework-agreement.json', path: rule.slug, message })
   return problems
 }
 

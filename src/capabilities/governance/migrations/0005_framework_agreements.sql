@@ -337,7 +337,8 @@ declare
 begin
   if new.state = old.state then
     if new.round <> old.round or new.in_force_on is distinct from old.in_force_on or new.ended_on is distinct from old.ended_on
-       or (new.consultation_id is distinct from old.consultation_id and (old.consultation_id is not null or old.state <> 'consultation')) then
+       or (new.consultation_id is distinct from old.consultation_id and (old.state <> 'consultation'
+         or exists (select from governance.consultation c where c.id = old.consultation_id and c.state <> 'withdrawn'))) then
       raise exception 'an agreement moves from state to state' using errcode = '42501';
     end if;
     new.version := old.version + 1;
@@ -406,10 +407,11 @@ begin
   return new;
 end $$;
 
--- Is the consultation of this round over? What was answered is looked up where consultations are kept.
+-- Is the consultation of this round over, and its result confirmed?
 create function governance.framework_consulted(agreement governance.framework_agreement) returns boolean
   language sql stable security definer set search_path = ''
-  as $$ select agreement.consultation_id is not null $$;
+  as $$ select exists (select from governance.consultation c where c.id = agreement.consultation_id
+          and c.subject_kind = 'governance.framework-agreement' and c.subject_id = agreement.id and c.state in ('confirmed', 'published')) $$;
 
 create trigger framework_moves before update on governance.framework_agreement for each row execute function governance.move_framework();
 

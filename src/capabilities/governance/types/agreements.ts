@@ -22,6 +22,8 @@ export const FrameworkWay = z.object({
   amendsOnly: z.boolean().default(false),
   steps: z.array(Slug).min(1),
   ratifiedBy: z.array(Slug).default([]),
+  /** invented, to show how it works: no source names it */
+  example: z.boolean().default(false),
 })
 export type FrameworkWay = z.infer<typeof FrameworkWay>
 
@@ -42,8 +44,12 @@ export const FrameworkRule = z.object({
   /** bodies that may propose words for any part */
   contributors: z.array(Slug).default([]),
   parts: z.array(FrameworkPart).min(1),
-  /** the body that asks the parties, and the organisations that it asks */
-  consultation: z.object({ body: Slug, parties: z.array(Slug).min(1), days: z.number().int().min(1).max(365) }),
+  /** the body that asks, the organisations that it asks, and how long, where that is not as the body always asks */
+  consultation: z.object({
+    body: Slug,
+    parties: z.array(Slug).min(1),
+    days: z.number().int().min(1).max(365).optional(),
+  }),
   ways: z.array(FrameworkWay).min(1),
   /** the last day for ratifications, in the year before it begins */
   ratifyBy: z.object({ month: z.number().int().min(1).max(12), day: z.number().int().min(1).max(31) }),
