@@ -846,6 +846,46 @@ export interface GovernanceBody {
   slug: string;
 }
 
+export interface GovernanceCentralAnswer {
+  answers: Generated<unknown>;
+  on_behalf: Generated<boolean>;
+  organisation_id: string;
+  prefilled: Generated<unknown>;
+  reminded_on: string | null;
+  request_id: string;
+  saved_at: Timestamp | null;
+  saved_by: string | null;
+  sent_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface GovernanceCentralReply {
+  approved_at: Timestamp | null;
+  decision_id: string | null;
+  missing: number;
+  request_id: string;
+  sent_at: Timestamp | null;
+  words: unknown;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface GovernanceCentralRequest {
+  answers_due: string;
+  asked_by: string;
+  asked_on: string;
+  body_id: string;
+  fields: unknown;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string;
+  pack: string;
+  reply_due: string;
+  reply_to: string;
+  title: unknown;
+  words: unknown | null;
+}
+
 export interface GovernanceConference {
   about: unknown;
   answer_by: string;
@@ -1165,6 +1205,14 @@ export interface GovernanceItemDecision {
   yes: Generated<number>;
 }
 
+export interface GovernanceKnownFigure {
+  name: string;
+  on_day: string;
+  organisation_id: string;
+  source: string;
+  value: string;
+}
+
 export interface GovernanceMandate {
   during: Generated<string>;
   given_at: Generated<Timestamp>;
@@ -1307,6 +1355,25 @@ export interface GovernancePartyAddress {
   removed_at: Timestamp | null;
 }
 
+export interface GovernanceQuestion {
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  body_id: string;
+  id: Generated<string>;
+  kind: string;
+  lexemes: string;
+  number: Generated<number>;
+  organisation_id: string;
+  pack: string;
+  rule_version_id: string | null;
+  title: unknown;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
+  words: unknown;
+  year: number;
+}
+
 export interface GovernanceRecommendation {
   body_id: string;
   id: Generated<string>;
@@ -1332,6 +1399,42 @@ export interface GovernanceRecommendationAnswer {
 export interface GovernanceRecommendationTo {
   body_id: string;
   recommendation_id: string;
+}
+
+export interface GovernanceRuleTable {
+  changed_by: string[] | null;
+  id: Generated<string>;
+  matter: string | null;
+  names: unknown;
+  pack: string;
+  purpose: unknown;
+  slug: string;
+}
+
+export interface GovernanceRuleVersion {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  content: unknown;
+  decision_id: string | null;
+  ends: string | null;
+  id: Generated<string>;
+  origin: string;
+  starts: string | null;
+  table_id: string;
+  withdrawn: Generated<boolean>;
+}
+
+export interface GovernanceRuling {
+  answered_on: string;
+  decision_id: string | null;
+  id: Generated<string>;
+  question_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  refers_to: Generated<string[]>;
+  supersedes: string | null;
+  why: string | null;
+  words: unknown;
 }
 
 export interface GovernanceSeat {
@@ -1768,6 +1871,9 @@ export interface DB {
   "governance.agenda_words": GovernanceAgendaWords;
   "governance.attendance": GovernanceAttendance;
   "governance.body": GovernanceBody;
+  "governance.central_answer": GovernanceCentralAnswer;
+  "governance.central_reply": GovernanceCentralReply;
+  "governance.central_request": GovernanceCentralRequest;
   "governance.conference": GovernanceConference;
   "governance.conference_invitation": GovernanceConferenceInvitation;
   "governance.conference_proposal": GovernanceConferenceProposal;
@@ -1794,6 +1900,7 @@ export interface DB {
   "governance.framework_version": GovernanceFrameworkVersion;
   "governance.invitation": GovernanceInvitation;
   "governance.item_decision": GovernanceItemDecision;
+  "governance.known_figure": GovernanceKnownFigure;
   "governance.mandate": GovernanceMandate;
   "governance.mandate_account": GovernanceMandateAccount;
   "governance.matter": GovernanceMatter;
@@ -1806,9 +1913,13 @@ export interface DB {
   "governance.minutes_line": GovernanceMinutesLine;
   "governance.own_milestone": GovernanceOwnMilestone;
   "governance.party_address": GovernancePartyAddress;
+  "governance.question": GovernanceQuestion;
   "governance.recommendation": GovernanceRecommendation;
   "governance.recommendation_answer": GovernanceRecommendationAnswer;
   "governance.recommendation_to": GovernanceRecommendationTo;
+  "governance.rule_table": GovernanceRuleTable;
+  "governance.rule_version": GovernanceRuleVersion;
+  "governance.ruling": GovernanceRuling;
   "governance.seat": GovernanceSeat;
   "governance.task": GovernanceTask;
   "governance.vote": GovernanceVote;
