@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../../platform/db/database.ts'
+
+export interface NewPlaces {
+  /** id */
+  offer: string
+  /** the first day on which the numbers hold, until the next change that is known already */
+  from: string
+  approved: number
+  open: number
+  reason: string
+  /** id of the adjustment that carries the number; undefined where none is needed */
+  adjustment?: string | undefined
+}
+
+/**
+ * The one way to another number of places; single places are made as they are needed. Ask the rules first: what they refuse is an error here.
+ * @throws the refusal of the database: not the operator; in scope and no adjustment; an adjustment that does not carry this number
+ */
+export async function changePlaces(tx: Tx, to: NewPlaces): Promise<void> {
+  await tx.all(
+    sql`select capacity.change_places(${to.offer}, ${to.from}::date, ${to.approved}, ${to.open}, ${to.reason}, ${to.adjustment ?? null})`,
+  )
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../../platform/db/database.ts'
+import type { Text } from '../../../../platform/i18n/text.ts'
+
+/** A municipality, or another authority that refers, which an offer concerns, and why. Never how many people (CAP-2, CAP-3). */
+export interface OfferUser {
+  /** id of the organisation */
+  id: string
+  slug: string
+  names: Text
+  /** people of theirs live there in that time */
+  residents: boolean
+  waiting: boolean
+  /** referred in that time, or in the months before it that the pack says */
+  referred: boolean
+}
+
+/**
+ * Who is affected by an offer between two days: people of theirs live there, wait, or were referred in the last months before. The operator is none
+ * of them. Asked by the database past the policies of stays: nobody may see the rows, everybody may be told the names.
+ * @param offer id @param from first day @param until first day that no longer counts
+ */
+export async function usersOf(tx: Tx, offer: string, from: string, until: string): Promise<OfferUser[]> {
+  return tx.all(
+    sql<OfferUser>`select o.id, o.slug, o.names, u.residents, u.waiting, u.referred
+      from capacity.users_of(${offer}, ${from}::date, ${until}::date) u join access.organisation o on o.id = u.municipality_id order by o.slug`,
+  )
+}
+
+/** Places of an offer as they are approved and open on a day; none where nothing is known. */
+export async function placesOn(tx: Tx, offer: string, day: string): Promise<{ approved: number; open: number }> {
+  const row = await tx.one(
+    sql<{
+      approved: number
+      open: number
+    }>`select approved, open from capacity.places where offer_id = ${offer} and during @> ${day}::date`,
+  )
+  return row ?? { approved: 0, open: 0 }
+}
+
+/** Approved places of an offer (by id) on a day. */
+export const approvedPlaces = async (tx: Tx, offer: string, day: string): Promise<number> =>
+  (await placesOn(tx, offer, day)).approved
+
+/** CAP-2: is the offer (by id) in scope of the framework agreement on that day? */
+export async function isInScope(tx: Tx, offer: string, day: string): Promise<boolean> {
+  const row = await tx.one(sql<{ in_scope: boolean }>`select capacity.is_in_scope(${offer}, ${day}::date) as in_scope`)
+  return row?.in_scope ?? false
+}
+
+/** CAP-2: what stays say about scope, whatever an annex says: the proposal for the next one. */
+export async function usedByOthers(tx: Tx, offer: string, day: string): Promise<boolean> {
+  const row = await tx.one(sql<{ used: boolean }>`select capacity.used_by_others(${offer}, ${day}::date) as used`)
+  return row?.used ?? false
+}
