@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { locales, Text } from '../../../platform/i18n/text.ts'
-import { DecidesBy, DecisionSubject, Slug } from '../types.ts'
+import { DecidesBy, type DecisionSubject, Slug } from '../types.ts'
 
 /** The kind under which consultations stand in thread and audit trail. */
 export const consultationKind = 'governance.consultation'
@@ -29,6 +29,9 @@ export type Silence = z.infer<typeof Silence>
 /** On which day a consultation may close. */
 export const ClosingOn = z.enum(['same-day', 'next-working-day'])
 export type ClosingOn = z.infer<typeof ClosingOn>
+
+/** How answers are counted: as a body decides. */
+export type CountedBy = z.infer<typeof DecidesBy>
 
 /** What came of it; `open`: the answers do not settle it, and the chair says what came of it. */
 export const ConsultationOutcome = z.enum(['agreed', 'declined', 'open'])
@@ -107,7 +110,7 @@ export interface Opening {
   parties: readonly { kind: 'organisation' | 'body'; slug: string }[]
   /** in place of the days of the rule */
   days?: number
-  countedBy?: z.infer<typeof DecidesBy>
+  countedBy?: CountedBy
   /** what it is about: the two stand beside each other in the thread */
   subject?: DecisionSubject
   /** job of the asking part, `capacity.adjustment-heard`: queued with the confirmation, payload `{ consultation, subject }` */
