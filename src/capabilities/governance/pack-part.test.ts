@@ -24,7 +24,7 @@ const body = Body.parse({
 })
 const frame = { areas: [{ code: 'XX', level: 'country', names: { en: 'Nowhere' } }] } as unknown as PackFrame
 const check = (...bodies: Body[]) =>
-  checkGovernancePack({ bodies, organisations: [{ slug: 'office' }], frameworkAgreements: [] }, frame).map(
+  checkGovernancePack({ bodies, organisations: [{ slug: 'office' }], tables: [], frameworkAgreements: [] }, frame).map(
     ({ message }) => message,
   )
 

@@ -1,16 +1,24 @@
+import { DecisionTable } from '../../platform/decision-tables/types.ts'
 import type { PackFrame, PackPart, PackProblem } from '../../platform/packs/load.ts'
 import { mistakesOf } from './rules/agreements/check-rule.ts'
+import { mistakesOfTables } from './rules/rules/check-tables.ts'
 import { seatsOf } from './rules/seats.ts'
+import { mistakesOfWheels } from './rules/wheel/check-wheel.ts'
 import { saveFrameworkRule } from './store/agreements/save-rule.ts'
+import { saveTables } from './store/rules/save-rules.ts'
 import { saveBody } from './store/save-body.ts'
+import { saveWheels } from './store/wheel/save-wheel.ts'
 import { FrameworkRule } from './types/agreements.ts'
+import { YearWheel } from './types/wheel.ts'
 import { Body, KnownOrganisation } from './types.ts'
 
 /** What governance reads from a pack. Of organisations only that they are there: others describe them. */
 export interface GovernancePack {
   bodies: Body[]
   organisations: KnownOrganisation[]
+  tables: DecisionTable[]
   frameworkAgreements: FrameworkRule[]
+  wheels: YearWheel[]
 }
 
 export const governancePack: PackPart<GovernancePack> = {
@@ -18,12 +26,16 @@ export const governancePack: PackPart<GovernancePack> = {
   files: {
     bodies: { pattern: 'bodies.json', schema: Body },
     organisations: { pattern: 'organisations.json', schema: KnownOrganisation },
+    tables: { pattern: 'decision-tables/*.json', schema: DecisionTable },
     frameworkAgreements: { pattern: 'framework-agreement.json', schema: FrameworkRule },
+    wheels: { pattern: 'year-wheel.json', schema: YearWheel },
   },
   check: checkGovernancePack,
   async load(tx, contents, pack) {
     for (const body of contents.bodies) await saveBody(tx, body, pack.id)
+    if (pack.manifest) await saveTables(tx, pack.id, contents.tables)
     for (const rule of contents.frameworkAgreements) await saveFrameworkRule(tx, rule, pack.id)
+    await saveWheels(tx, contents.wheels, pack.id)
   },
 }
 
@@ -55,6 +67,10 @@ export function checkGovernancePack(contents: GovernancePack, pack: PackFrame): 
   for (const rule of contents.frameworkAgreements)
     for (const message of mistakesOf(rule, { bodies: contents.bodies, organisations }))
       problems.push({ file: 'framework-agreement.json', path: rule.slug, message })
+  const known = { bodies: new Set([...every, ...groups]), organisations }
+  for (const { path, message } of mistakesOfWheels(contents.wheels, known, pack.manifest?.country))
+    problems.push({ file: 'year-wheel.json', path, message })
+  problems.push(...mistakesOfTables(contents.tables, contents.bodies, pack.id))
   return problems
 }
 

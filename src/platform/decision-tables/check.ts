@@ -2,6 +2,7 @@ import { evaluateVersion, isFact } from './evaluate.ts'
 import { type Literal, type ReadFeel, readExpression, readTest } from './feel.ts'
 import type { DecisionTable, Fact, Facts, Input, TableProblem, ValueType, VersionContent } from './types.ts'
 import { TableFault } from './types.ts'
+import { inOrder } from './versions.ts'
 
 /** More cases than this nobody could read either: the table has to be cut. */
 const mostCases = 50_000
@@ -22,9 +23,9 @@ export function checkTable(table: DecisionTable): TableProblem[] {
 }
 
 function checkVersions({ id, versions }: DecisionTable): TableProblem[] {
-  const inOrder = [...versions].sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''))
-  return inOrder.flatMap(({ from, until }, at) => {
-    const next = inOrder[at + 1]
+  const ordered = inOrder(versions)
+  return ordered.flatMap(({ from, until }, at) => {
+    const next = ordered[at + 1]
     const wrong = (message: string) => [
       { table: id, version: from ?? 'always', rule: undefined, cell: undefined, message },
     ]

@@ -1,6 +1,5 @@
 import { contextOf, isExact, passes, worked } from './feel.ts'
 import type {
-  DecisionTable,
   Evaluation,
   Fact,
   FactProblem,
@@ -10,7 +9,6 @@ import type {
   Output,
   OutputValue,
   Rule,
-  TableVersion,
   ValueType,
   VersionContent,
 } from './types.ts'
@@ -23,28 +21,21 @@ export interface Place {
   version: string | undefined
 }
 
-/** The version that holds on a day: of those that have begun the last, unless it has ended (GOV-12). */
-export function versionOn(table: DecisionTable, day: string): TableVersion | undefined {
-  const begun = table.versions
-    .filter(({ from }) => from === undefined || from <= day)
-    .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''))
-  const last = begun.at(-1)
-  return last && (last.until === undefined || day < last.until) ? last : undefined
-}
-
 /** Is the input a fact that somebody states, and not something that follows from facts? */
 export const isFact = ({ id, expression }: Input): boolean => expression === undefined || expression === id
 
 /**
- * Judges facts by one version of a table. Pure: the same facts give the same outcome on every day.
+ * Judges facts by one version of a table. Pure: the same facts give the same outcome on every day. Facts that no input asks for
+ * are left aside: whoever asks for a rule need not know which facts matter in which region.
  * @throws TableFault where a table that passed `checkTable` cannot be judged: rules that contradict, an output that may not be
  */
 export function evaluateVersion(version: VersionContent, facts: Facts, place: Place): Evaluation {
   const problems = problemsOf(version.inputs, facts)
   if (problems.length > 0) return { is: 'bad-facts', problems }
   const types = new Map(version.inputs.map(({ id, type }) => [id, type]))
-  const context = contextOf(facts, types)
-  const values = new Map(version.inputs.map((input) => [input.id, inputValue(input, facts, context)]))
+  const known: Facts = Object.fromEntries(version.inputs.filter(isFact).map(({ id }) => [id, facts[id] ?? null]))
+  const context = contextOf(known, types)
+  const values = new Map(version.inputs.map((input) => [input.id, inputValue(input, known, context)]))
   const holds = (rule: Rule) =>
     Object.entries(rule.when).every(([id, test]) => passes(test, values.get(id) ?? null, types.get(id) ?? 'string'))
   const held = version.hitPolicy === 'first' ? version.rules.find(holds) : version.rules.filter(holds)
@@ -57,16 +48,10 @@ export function evaluateVersion(version: VersionContent, facts: Facts, place: Pl
 }
 
 function problemsOf(inputs: readonly Input[], facts: Facts): FactProblem[] {
-  const asked = inputs.filter(isFact)
-  const unasked = Object.keys(facts).filter((fact) => !asked.some(({ id }) => id === fact))
-  return [
-    ...unasked.map((fact): FactProblem => ({ fact, problem: 'unasked' })),
-    ...asked.flatMap((input): FactProblem[] => {
-      const value = Object.hasOwn(facts, input.id) ? facts[input.id] : undefined
-      const problem = factProblem(input, value)
-      return problem === undefined ? [] : [{ fact: input.id, problem }]
-    }),
-  ]
+  return inputs.filter(isFact).flatMap((input): FactProblem[] => {
+    const problem = factProblem(input, Object.hasOwn(facts, input.id) ? facts[input.id] : undefined)
+    return problem === undefined ? [] : [{ fact: input.id, problem }]
+  })
 }
 
 function factProblem(input: Input, value: Fact | undefined): FactProblem['problem'] | undefined {

@@ -127,10 +127,10 @@ export interface Hit {
   outputs: Readonly<Record<string, OutputValue>>
 }
 
-/** What is wrong with a fact: it is missing, no input asks for it, or it is not of its type or among its values. */
+/** What is wrong with a fact: it is missing, not of its type, or not among its values. */
 export interface FactProblem {
   fact: string
-  problem: 'missing' | 'unasked' | 'type' | 'value'
+  problem: 'missing' | 'type' | 'value'
 }
 
 /** `outputs` are those of the first hit; a table that collects has further ones in `hits`. */
