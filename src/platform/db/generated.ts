@@ -235,6 +235,7 @@ export interface CapacityAdjustment {
   tariff_effect: unknown;
   version: Generated<number>;
   way: string | null;
+  ways: Generated<string[]>;
   year: number;
 }
 
@@ -361,6 +362,7 @@ export interface CapacityOffer {
   description: unknown | null;
   example: Generated<boolean>;
   id: Generated<string>;
+  languages: Generated<string[]>;
   latitude: number | null;
   longitude: number | null;
   names: unknown;
@@ -372,6 +374,7 @@ export interface CapacityOffer {
   reported_at: Timestamp | null;
   service_id: string | null;
   slug: string;
+  sort_name: Generated<string>;
   target_groups: string[];
   version: Generated<number>;
 }
@@ -436,6 +439,18 @@ export interface CapacityStay {
   person_key: string;
   place_id: string;
   reported_at: Generated<Timestamp>;
+}
+
+export interface CapacityTariffConsent {
+  decision_id: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string;
+  from_year: number;
+  id: Generated<string>;
+  least: Numeric;
+  most: Numeric;
+  offer_id: string;
+  until_year: number;
 }
 
 export interface CapacityTariffItem {
@@ -1833,6 +1848,7 @@ export interface DB {
   "capacity.setting": CapacitySetting;
   "capacity.staffing": CapacityStaffing;
   "capacity.stay": CapacityStay;
+  "capacity.tariff_consent": CapacityTariffConsent;
   "capacity.tariff_item": CapacityTariffItem;
   "capacity.tariff_line": CapacityTariffLine;
   "capacity.tariff_result": CapacityTariffResult;
