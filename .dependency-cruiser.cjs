@@ -79,6 +79,7 @@ module.exports = {
           furniture('rules', 'types'),
           '^src/platform/i18n/(text|day)\\.ts$',
           '^src/platform/calendar/',
+          '^src/platform/disclosure/',
           '^src/platform/decision-tables/',
           '^src/platform/search/[^/]+\\.ts$',
           'node_modules/(temporal-polyfill|zod|rrule|feelin|fhirpath|decimal.js)/',

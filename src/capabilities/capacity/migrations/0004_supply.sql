@@ -1,5 +1,10 @@
 -- Supply and demand (CAP-7): needs that no offer met, how municipalities rate supply, and what was needed year by year.
 
+-- Languages in which staff of an offer can speak with people (BCP 47). None: nobody has said.
+alter table capacity.offer add column languages text[] not null default '{}'
+  check (array_position(languages, null) is null and cardinality(languages) <= 40);
+grant update (languages) on capacity.offer to linden_program;
+
 -- One row is one need of one person, who is named nowhere. Cases, officers and the API report it.
 create table capacity.unmet_need (
   id uuid primary key default uuidv7(),

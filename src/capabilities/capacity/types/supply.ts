@@ -14,7 +14,8 @@ export interface YearOfDemand {
 }
 
 /** Why a need was not met (CAP-7). */
-export const UnmetReason = z.enum(['no-offer', 'no-place', 'too-far', 'too-late', 'language', 'other'])
+export const unmetReasons = ['no-offer', 'no-place', 'too-far', 'too-late', 'language', 'other'] as const
+export const UnmetReason = z.enum(unmetReasons)
 export type UnmetReason = z.infer<typeof UnmetReason>
 
 /** How a municipality finds that supply fits demand: 1 far too little … 3 fits … 5 far too much. */
@@ -48,8 +49,8 @@ export interface OfferToMatch {
   point: readonly [number, number] | undefined
   /** the first day on or after the day asked for on which a place is free; undefined where none is known */
   freeFrom: string | undefined
-  /** how many wait; undefined where the number would speak of few people */
-  waiting: number | undefined
+  /** how many people wait: tell it by the threshold alone */
+  waiting: number
 }
 
 /** Why an offer fits, said in words by the view. */
@@ -75,3 +76,11 @@ export interface OfferMatch {
   fits: OfferFit[]
   doubts: OfferDoubt[]
 }
+
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(120)
+
+/** The kind under which needs stand in the audit trail. */
+export const unmetNeedKind = 'capacity.unmet-need'
