@@ -13,6 +13,7 @@ const noPages = new Set([
   '/region',
   '/services/{slug}/pdf',
   '/services/{slug}/qr.svg',
+  '/year-wheel/{slug}/calendar.ics',
   '/s/{code}',
 ])
 
@@ -49,6 +50,7 @@ const states: readonly string[] = [
   '/find?what=somebody-hurts-me&who=-&where=-',
   '/find?asked=what',
   '/bodies?region=dk-midtjylland',
+  '/year-wheel?region=dk-midtjylland',
   '/ask?service=nadannia-prytulku',
   '/ask?service=no-such-service',
   '/services/no-such-service',

@@ -43,6 +43,8 @@ const dayStyles = {
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   /** November 2026 */
   month: { month: 'long', year: 'numeric' },
+  /** Nov */
+  monthName: { month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 /** A calendar day (`date` of the database, `YYYY-MM-DD`) in words. */
