@@ -53,8 +53,8 @@ describe('GOV-12: rules of the packs', () => {
     ).toEqual(['viborg-visitationsudvalg is no body that decides on indsats-til-en-person in public'])
     expect(problems([table, table])).toEqual(['stands twice'])
     const holed = table.versions.map((version) => ({ ...version, rules: version.rules.slice(1) }))
-    expect(problems([{ ...table, versions: holed.slice(1) }])[0]).toContain(
-      'capacity-adjustment, version 2017-03-01: no rule holds (change = -12, closure = true, inScope = false, contacted = true)',
+    expect(problems([{ ...table, versions: holed.slice(1) }])[0]).toMatch(
+      /capacity-adjustment, version 2017-03-01: no rule holds .*inScope = false/,
     )
   })
 

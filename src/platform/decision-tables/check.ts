@@ -1,6 +1,15 @@
 import { evaluateVersion, isFact } from './evaluate.ts'
-import { type Literal, type ReadFeel, readExpression, readTest } from './feel.ts'
-import type { DecisionTable, Fact, Facts, Input, TableProblem, ValueType, VersionContent } from './types.ts'
+import { type FeelProblem, type Literal, type ReadFeel, readExpression, readTest } from './feel.ts'
+import type {
+  DecisionTable,
+  Fact,
+  Facts,
+  Input,
+  MistakeCode,
+  TableProblem,
+  ValueType,
+  VersionContent,
+} from './types.ts'
 import { TableFault } from './types.ts'
 import { inOrder } from './versions.ts'
 
@@ -26,8 +35,8 @@ function checkVersions({ id, versions }: DecisionTable): TableProblem[] {
   const ordered = inOrder(versions)
   return ordered.flatMap(({ from, until }, at) => {
     const next = ordered[at + 1]
-    const wrong = (message: string) => [
-      { table: id, version: from ?? 'always', rule: undefined, cell: undefined, message },
+    const wrong = (message: string): TableProblem[] => [
+      { code: 'dates', table: id, version: from ?? 'always', rule: undefined, cell: undefined, message },
     ]
     if (from !== undefined && until !== undefined && until <= from) return wrong('ends before it begins')
     if (next === undefined) return []
@@ -44,40 +53,48 @@ export function checkContent(version: VersionContent, place: { table: string; ve
 
 function checkCells(version: VersionContent, place: { table: string; version: string }): TableProblem[] {
   const problems: TableProblem[] = []
-  const wrong = (rule: string | undefined, cell: string | undefined, message: string) =>
-    problems.push({ ...place, rule, cell, message })
+  const wrong = (rule: string | undefined, cell: string | undefined, code: MistakeCode, message: string) =>
+    problems.push({ ...place, rule, cell, code, message })
   const facts = new Set(version.inputs.filter(isFact).map(({ id }) => id))
   const names = [...version.inputs, ...version.outputs].map(({ id }) => id)
   for (const name of new Set(names.filter((one, at) => names.indexOf(one) !== at)))
-    wrong(undefined, name, 'stands twice')
+    wrong(undefined, name, 'twice', 'stands twice')
   const rules = version.rules.map(({ id }) => id)
   for (const rule of new Set(rules.filter((one, at) => rules.indexOf(one) !== at)))
-    wrong(rule, undefined, 'stands twice')
+    wrong(rule, undefined, 'twice', 'stands twice')
   const expression = (rule: string | undefined, cell: string, text: string) => {
     const { problem, names: asked } = readExpression(text)
-    if (problem !== undefined) wrong(rule, cell, problem)
-    for (const name of asked) if (!facts.has(name)) wrong(rule, cell, `${name} is no fact of this table`)
+    if (problem !== undefined) wrong(rule, cell, problem.code, problem.message)
+    for (const name of asked)
+      if (!facts.has(name)) wrong(rule, cell, 'unknown-name', `${name} is no fact of this table`)
   }
   for (const input of version.inputs) {
-    if (input.values && input.type !== 'string') wrong(undefined, input.id, 'only a text has a list of values')
+    if (input.values && input.type !== 'string')
+      wrong(undefined, input.id, 'wrong-type', 'only a text has a list of values')
     if (!isFact(input)) expression(undefined, input.id, input.expression ?? input.id)
   }
   for (const output of version.outputs)
-    if (output.values && output.type !== 'string') wrong(undefined, output.id, 'only a text has a list of values')
+    if (output.values && output.type !== 'string')
+      wrong(undefined, output.id, 'wrong-type', 'only a text has a list of values')
   for (const rule of version.rules) {
     for (const [cell, test] of Object.entries(rule.when)) {
       const input = version.inputs.find(({ id }) => id === cell)
-      const problem = input ? testProblem(input, readTest(test)) : 'is no input of this table'
-      if (problem !== undefined) wrong(rule.id, cell, problem)
+      const problem = input ? testProblem(input, readTest(test)) : unknown('input')
+      if (problem !== undefined) wrong(rule.id, cell, problem.code, problem.message)
     }
     for (const [cell, text] of Object.entries(rule.says))
       if (version.outputs.some(({ id }) => id === cell)) expression(rule.id, cell, text)
-      else wrong(rule.id, cell, 'is no output of this table')
+      else wrong(rule.id, cell, 'unknown-name', unknown('output').message)
     for (const { id, optional } of version.outputs)
-      if (!optional && !Object.hasOwn(rule.says, id)) wrong(rule.id, id, 'is missing')
+      if (!optional && !Object.hasOwn(rule.says, id)) wrong(rule.id, id, 'missing', 'is missing')
   }
   return problems
 }
+
+const unknown = (kind: 'input' | 'output'): FeelProblem => ({
+  code: 'unknown-name',
+  message: `is no ${kind} of this table`,
+})
 
 const literalTypes: Record<ValueType, Literal['type']> = {
   boolean: 'boolean',
@@ -88,22 +105,24 @@ const literalTypes: Record<ValueType, Literal['type']> = {
 }
 
 /** A test that compares with what its input can never be would quietly never hold. */
-function testProblem(input: Input, { problem, literals }: ReadFeel): string | undefined {
+function testProblem(input: Input, { problem, literals }: ReadFeel): FeelProblem | undefined {
   if (problem !== undefined) return problem
   for (const { type, value } of literals) {
     if (type === 'null' ? !input.optional : type !== literalTypes[input.type])
-      return `${JSON.stringify(value)} is no ${input.type}`
+      return { code: 'wrong-type', message: `${JSON.stringify(value)} is no ${input.type}` }
     if (input.values && type === 'string' && !input.values.some((allowed) => allowed.value === value))
-      return `${JSON.stringify(value)} is none of its values`
+      return { code: 'wrong-value', message: `${JSON.stringify(value)} is none of its values` }
   }
   return undefined
 }
 
 function checkCases(version: VersionContent, place: { table: string; version: string }): TableProblem[] {
-  const wrong = (message: string): TableProblem => ({ ...place, rule: undefined, cell: undefined, message })
   const domains = domainsOf(version)
   const size = domains.reduce((product, { values }) => product * values.length, 1)
-  if (size > mostCases) return [wrong(`has ${size} cases; at most ${mostCases} can be checked`)]
+  if (size > mostCases) {
+    const message = `has ${size} cases; at most ${mostCases} can be checked`
+    return [{ ...place, code: 'too-many', rule: undefined, cell: undefined, message }]
+  }
   const problems = new Map<string, TableProblem>()
   for (const facts of casesOf(domains)) {
     const found = caseProblem(version, facts, place)
@@ -119,12 +138,12 @@ const keyOf = ({ rule, cell, message }: TableProblem) => `${rule} ${cell} ${mess
 function caseProblem(version: VersionContent, facts: Facts, place: { table: string; version: string }) {
   const told = (problem: TableProblem) => ({
     problem,
-    told: { ...problem, message: `${problem.message} (${caseWords(facts)})` },
+    told: { ...problem, example: facts, message: `${problem.message} (${caseWords(facts)})` },
   })
   try {
     const outcome = evaluateVersion(version, facts, place)
     if (outcome.is !== 'no-rule' || version.hitPolicy === 'collect') return undefined
-    return told({ ...place, rule: undefined, cell: undefined, message: 'no rule holds' })
+    return told({ ...place, code: 'gap', rule: undefined, cell: undefined, message: 'no rule holds' })
   } catch (error) {
     if (error instanceof TableFault) return told(error.problem)
     throw error

@@ -299,7 +299,7 @@ describe('GOV-12: a cell compares and chooses, and can do nothing else', () => {
     fc.assert(
       fc.property(fc.array(tokens, { maxLength: 200 }), fc.boolean(), (parts, asTest) => {
         const { problem, literals } = (asTest ? readTest : readExpression)(parts.join(''))
-        expect(problem === undefined || problem.length > 0).toBe(true)
+        expect(problem === undefined || problem.message.length > 0).toBe(true)
         expect(Array.isArray(literals)).toBe(true)
       }),
       { numRuns: 150 },

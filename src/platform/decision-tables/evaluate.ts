@@ -6,6 +6,7 @@ import type {
   Facts,
   Hit,
   Input,
+  MistakeCode,
   Output,
   OutputValue,
   Rule,
@@ -41,7 +42,7 @@ export function evaluateVersion(version: VersionContent, facts: Facts, place: Pl
   const held = version.hitPolicy === 'first' ? version.rules.find(holds) : version.rules.filter(holds)
   const rules = Array.isArray(held) ? held : held ? [held] : []
   if (version.hitPolicy === 'unique' && rules.length > 1)
-    throw fault(place, rules[1]?.id, undefined, `holds where ${rules[0]?.id} holds too`)
+    throw fault(place, 'overlap', rules[1]?.id, undefined, `holds where ${rules[0]?.id} holds too`)
   const hits = rules.map((rule) => hitOf(version, rule, context, place))
   const [first] = hits
   return first ? { is: 'decided', outputs: first.outputs, hits } : { is: 'no-rule' }
@@ -90,7 +91,7 @@ function hitOf(version: VersionContent, rule: Rule, context: Record<string, unkn
   const outputs = version.outputs.map((output): [string, OutputValue] => {
     const value = worked(rule.says[output.id] ?? 'null', context)
     const wrong = outputProblem(output, value)
-    if (wrong !== undefined) throw fault(place, rule.id, output.id, wrong)
+    if (wrong !== undefined) throw fault(place, 'wrong-value', rule.id, output.id, wrong)
     return [output.id, value]
   })
   return { rule: rule.id, annotation: rule.annotation, outputs: Object.fromEntries(outputs) }
@@ -109,5 +110,5 @@ function outputProblem(output: Output, value: OutputValue): string | undefined {
 
 const isList = (value: OutputValue): value is readonly Fact[] => Array.isArray(value)
 
-const fault = (place: Place, rule: string | undefined, cell: string | undefined, message: string) =>
-  new TableFault({ table: place.table, version: place.version ?? 'always', rule, cell, message })
+const fault = (place: Place, code: MistakeCode, rule: string | undefined, cell: string | undefined, message: string) =>
+  new TableFault({ code, table: place.table, version: place.version ?? 'always', rule, cell, message })

@@ -1,5 +1,5 @@
 import { evaluate, type FeelDate, parseDate, parseExpression, parseUnaryTests, unaryTest } from 'feelin'
-import type { Fact, OutputValue, ValueType } from './types.ts'
+import type { Fact, MistakeCode, OutputValue, ValueType } from './types.ts'
 import { longestExpression } from './types.ts'
 
 /**
@@ -49,9 +49,14 @@ export interface Literal {
   value: Fact
 }
 
+export interface FeelProblem {
+  code: MistakeCode
+  message: string
+}
+
 export interface ReadFeel {
   /** what is wrong; undefined when nothing is */
-  problem: string | undefined
+  problem: FeelProblem | undefined
   literals: readonly Literal[]
   /** names of facts that it asks for */
   names: readonly string[]
@@ -65,28 +70,31 @@ export const readExpression = (text: string): ReadFeel => read(text, 'expression
 
 function read(text: string, as: 'test' | 'expression'): ReadFeel {
   const found: { literals: Literal[]; names: string[] } = { literals: [], names: [] }
-  const wrong = (problem: string): ReadFeel => ({ problem, ...found })
-  if (text.length > longestExpression) return wrong(`is longer than ${longestExpression} characters`)
+  if (text.length > longestExpression)
+    return { problem: { code: 'too-long', message: `is longer than ${longestExpression} characters` }, ...found }
   const tree = as === 'test' ? parseUnaryTests(text, {}, undefined) : parseExpression(text, {}, undefined)
   const allowed = as === 'test' ? inTests : inExpressions
-  let problem: string | undefined
+  let problem: FeelProblem | undefined
   let depth = 0
   let at = false
   tree.iterate({
     enter(node) {
       depth += 1
       const words = text.slice(node.from, node.to)
-      if (depth > deepest) problem ??= 'is nested too deeply'
-      else if (node.type.isError)
-        problem ??= `is no FEEL near “${text.slice(Math.max(0, node.from - 10), node.to + 10)}”`
-      else if (!allowed.has(node.name) && !literals.has(node.name)) problem ??= `may not use “${words}” (${node.name})`
+      const near = text.slice(Math.max(0, node.from - 10), node.to + 10)
+      if (depth > deepest) problem ??= { code: 'not-allowed', message: 'is nested too deeply' }
+      else if (node.type.isError) problem ??= { code: 'no-feel', message: `is no FEEL near “${near}”` }
+      else if (!allowed.has(node.name) && !literals.has(node.name))
+        problem ??= { code: 'not-allowed', message: `may not use “${words}” (${node.name})` }
       if (problem !== undefined) return false
       if (node.name === 'AtLiteral') at = true
       const literal = literalOf(node.name, words, at)
       if (literal) found.literals.push(literal)
       if (node.name === 'StringLiteral') at = false
-      if (literal?.type === 'day' && literal.value === null) problem = `${words} is no day, such as @"2017-03-01"`
-      if (literal?.type === 'number' && !isExact(Number(literal.value))) problem = `${words} has more than 15 digits`
+      if (literal?.type === 'day' && literal.value === null)
+        problem = { code: 'wrong-value', message: `${words} is no day, such as @"2017-03-01"` }
+      if (literal?.type === 'number' && !isExact(Number(literal.value)))
+        problem = { code: 'wrong-value', message: `${words} has more than 15 digits` }
       if (node.name === 'VariableName') found.names.push(words)
       return true
     },

@@ -139,14 +139,33 @@ export type Evaluation =
   | { is: 'no-rule' }
   | { is: 'bad-facts'; problems: readonly FactProblem[] }
 
+/** What sort of mistake it is; pages say it in the language of their reader. */
+export type MistakeCode =
+  | 'no-feel'
+  | 'not-allowed'
+  | 'too-long'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'unknown-name'
+  | 'missing'
+  | 'twice'
+  | 'gap'
+  | 'overlap'
+  | 'too-many'
+  | 'dates'
+
 /** A mistake in a table: in which version, rule and cell, and what. */
 export interface TableProblem {
+  code: MistakeCode
   table: string
   /** first day of the version, `always` without one; undefined where it is about the table */
   version: string | undefined
   rule: string | undefined
   /** id of the input or output */
   cell: string | undefined
+  /** facts under which it shows */
+  example?: Facts
+  /** for logs and the command line */
   message: string
 }
 
