@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { capacityPack } from '../src/capabilities/capacity/pack-part.ts'
 import { directoryPack } from '../src/capabilities/directory/pack-part.ts'
 import { governancePack } from '../src/capabilities/governance/pack-part.ts'
 import { saveDraft } from '../src/capabilities/intake/commands/save-draft.ts'
@@ -19,7 +20,7 @@ import { loadPack, type PackPart } from '../src/platform/packs/load.ts'
 import type { TestDatabase } from './database.ts'
 
 const packsFolder = join(import.meta.dirname, '..', 'packs')
-const parts = [directoryPack, governancePack, intakePack] as PackPart<unknown>[]
+const parts = [directoryPack, governancePack, capacityPack, intakePack] as PackPart<unknown>[]
 
 /** Loads real packs with all that intake stands on. */
 export async function loadIntakePacks(

@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
+import { testDatabase } from '../../../test/database.ts'
+import { act, done, loadIntakePacks } from '../../../test/intake-house.ts'
+import type { Actor } from '../../platform/access/actor.ts'
+import { rateSupply } from './commands/supply/rate-supply.ts'
+import { reportUnmetNeed } from './commands/supply/report-unmet-need.ts'
+import { addOffer, asOwner, organisation } from './places.fixture.ts'
+import { publishedNeeds } from './rules/supply/publishing.ts'
+import { offersNamed, offersToMatch } from './store/supply/offers-to-match.ts'
+import { demandByGroup, ratingsOf, standingByGroup, unmetCounts, waitingSpells } from './store/supply/read-supply.ts'
+import { refreshYears } from './store/supply/save-supply.ts'
+
+const db = await testDatabase({ now: new Date('2026-11-30T12:00:00Z') })
+const pack = 'dk-midtjylland'
+const group = 'people-with-brain-injury'
+let worker: Actor
+let lead: Actor
+let stranger: Actor
+let offer: string
+let viborg: string
+
+const asActor = <T>(actor: Actor | null, work: Parameters<typeof db.transact<T>>[1]) =>
+  db.transact({ actor: actor?.account ?? null }, work)
+
+beforeAll(async () => {
+  await loadIntakePacks(db, [pack])
+  worker = await addActor(db, 'Mette Holm', [{ organisation: 'viborg-kommune', role: 'case_worker' }])
+  lead = await addActor(db, 'Lars Dam', [{ organisation: 'viborg-kommune', role: 'team_lead' }])
+  stranger = await addActor(db, 'Ida Juhl', [{ organisation: 'herning-kommune', role: 'team_lead' }])
+  offer = await addOffer(db, { slug: 'birkely', places: 4, opened: '2022-01-01' })
+  await addOffer(db, { slug: 'andet', places: 2 })
+  viborg = await organisation(db, 'viborg-kommune')
+  await asOwner(db, async (tx) => {
+    await tx.all(
+      sql`update capacity.offer set target_groups = ${['people-with-disabilities', group]} where slug = 'birkely'`,
+    )
+    await tx.all(sql`update capacity.offer set target_groups = '{people-without-home}' where slug = 'andet'`)
+    const stays: [number, string, string, string | null][] = [
+      [1, 'p1', '2022-01-01', '2024-03-01'],
+      [2, 'p2', '2023-07-01', null],
+      [3, 'p3', '2024-01-01', '2025-01-01'],
+    ]
+    for (const [position, key, from, until] of stays)
+      await tx.all(sql`insert into capacity.stay (offer_id, place_id, municipality_id, person_key, during)
+        select ${offer}, p.id, ${viborg}, ${key}, daterange(${from}::date, ${until}::date)
+        from capacity.place p where p.offer_id = ${offer} and p.position = ${position}`)
+    const lists: [string, string, string | null, string | null][] = [
+      ['w1', '2025-01-01', '2025-02-01', 'moved-in'],
+      ['w2', '2025-03-01', '2025-05-01', 'moved-in'],
+      ['w3', '2025-06-01', '2025-06-11', 'declined'],
+      ['w4', '2026-10-01', null, null],
+      ['w5', '2023-01-01', '2023-06-01', 'moved-in'],
+    ]
+    for (const [key, from, until, ended] of lists)
+      await tx.all(sql`insert into capacity.waiting (offer_id, municipality_id, person_key, during, ended)
+        values (${offer}, ${viborg}, ${key}, daterange(${from}::date, ${until}::date), ${ended})`)
+  })
+})
+
+describe('CAP-7: supply and demand', () => {
+  test('CAP-7: an offer counts for each of its groups, on the day that is asked for', async () => {
+    const on = async (day: string) =>
+      (await asActor(null, (tx) => standingByGroup(tx, pack, day))).find(({ code }) => code === group)
+    expect(await on('2024-02-01')).toMatchObject({ offers: 1, approved: 4, occupied: 3, free: 1, waiting: 0 })
+    expect(await on('2026-11-30')).toMatchObject({ occupied: 1, free: 3, waiting: 1 })
+    expect((await asActor(null, (tx) => standingByGroup(tx, pack, '2026-11-30'))).map(({ code }) => code)).toEqual(
+      expect.arrayContaining([group, 'people-with-disabilities', 'people-without-home']),
+    )
+  })
+
+  test('CAP-7: demand by year is that of a plain recount; a year that runs is no year yet', async () => {
+    const count = (purpose: string) => db.transact({ actor: null, purpose }, (tx) => refreshYears(tx, '2026-11-30'))
+    await expect(count('administration')).rejects.toThrow('counted by the job')
+    await count('capacity')
+    const [demand, plain] = await asActor(null, async (tx) => [
+      (await demandByGroup(tx, pack)).get(group),
+      await tx.all(sql<{ year: number; places: number }>`select extract(year from d)::int as year,
+          sum(t.occupied + t.waiting)::float8 / count(distinct d) as places
+        from generate_series('2022-01-01'::date, '2025-12-31'::date, '1 day') d
+        join capacity.day_total t on t.from_day <= d and t.until_day > d and t.offer_id = ${offer} group by 1 order by 1`),
+    ])
+    expect(demand?.map(({ year }) => year)).toEqual([2022, 2023, 2024, 2025])
+    for (const [at, { places }] of (demand ?? []).entries()) expect(places).toBeCloseTo(plain[at]?.places ?? 0, 9)
+    // half of 2023 two people, a month and a half of waiting: not a whole number, and not nothing
+    expect(demand?.[1]?.places).toBeCloseTo((365 + 184 + 151) / 365, 9)
+  })
+
+  test('CAP-7: lists that began in the window are looked at, with those who still wait and those who gave up', async () => {
+    const spells = await asActor(null, (tx) => waitingSpells(tx, pack, '2024-11-30', '2026-11-30'))
+    expect(spells.get(group)?.sort((a, b) => a.days - b.days)).toEqual([
+      { days: 10, ended: 'other' },
+      { days: 31, ended: 'place' },
+      { days: 60, ended: 'still' },
+      { days: 61, ended: 'place' },
+    ])
+  })
+
+  test('CAP-7: one need counts once, is read by its own municipality alone, and fewer than five are told by no number', async () => {
+    const need = {
+      municipality: 'viborg-kommune',
+      targetGroup: group,
+      reason: 'no-place',
+      neededOn: '2026-11-01',
+    } as const
+    for (const at of [1, 2, 3, 4])
+      expect(done(await act(db, worker, reportUnmetNeed, { ...need, source: `case-${at}` }))).toEqual({ counted: true })
+    expect(done(await act(db, worker, reportUnmetNeed, { ...need, source: 'case-4' }))).toEqual({ counted: false })
+    const told = async () =>
+      publishedNeeds(await asActor(null, (tx) => unmetCounts(tx, pack, '2025-11-30', '2026-11-30'))).get(group)
+    expect((await told())?.total).toBeNull()
+    done(await act(db, worker, reportUnmetNeed, { ...need, source: 'case-5' }))
+    expect((await told())?.total).toBe(5)
+    const rows = (actor: Actor | null) =>
+      asActor(actor, (tx) => tx.all(sql<{ n: number }>`select count(*)::int as n from capacity.unmet_need`))
+    expect([await rows(worker), await rows(stranger), await rows(null)]).toEqual([[{ n: 5 }], [{ n: 0 }], [{ n: 0 }]])
+  })
+
+  test('CAP-7: a stranger, a day to come and a group that nobody knows are refused, the stranger by SQL too', async () => {
+    const need = {
+      municipality: 'viborg-kommune',
+      targetGroup: group,
+      reason: 'too-far',
+      neededOn: '2026-11-01',
+    } as const
+    expect(await act(db, stranger, reportUnmetNeed, need)).toMatchObject({ is: 'forbidden' })
+    expect(await act(db, worker, reportUnmetNeed, { ...need, neededOn: '2026-12-01' })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'neededOn' }],
+    })
+    expect(await act(db, worker, reportUnmetNeed, { ...need, targetGroup: 'shelter' })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'targetGroup' }],
+    })
+    await expect(
+      asActor(stranger, (tx) =>
+        tx.all(sql`insert into capacity.unmet_need (municipality_id, target_group, reason, needed_on)
+          values (${viborg}, ${group}, 'other', '2026-11-01')`),
+      ),
+    ).rejects.toThrow('row-level security')
+  })
+
+  test('CAP-7: too little needs words, in the program and in the database; the second writer sees the first', async () => {
+    const rate = (ratings: { targetGroup: string; rating: number; words?: string }[], version: number, actor = lead) =>
+      act(db, actor, rateSupply, { municipality: 'viborg-kommune', year: 2026, version, ratings })
+    expect(await rate([{ targetGroup: group, rating: 2 }], 0)).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: `${group}.words` }],
+    })
+    expect((await rate([{ targetGroup: group, rating: 3 }], 0, stranger)).is).toBe('forbidden')
+    done(await rate([{ targetGroup: group, rating: 1, words: 'Der mangler døgnpladser.' }], 0))
+    expect((await rate([{ targetGroup: group, rating: 3 }], 0)).is).toBe('conflict')
+    done(await rate([{ targetGroup: group, rating: 3 }], 1))
+    const said = await asActor(null, (tx) => ratingsOf(tx, { pack, year: 2026 }))
+    expect(said).toMatchObject([{ rating: 3, words: undefined, version: 2, municipality: { slug: 'viborg-kommune' } }])
+    await expect(
+      asActor(lead, (tx) =>
+        tx.all(
+          sql`insert into capacity.rating (municipality_id, target_group, year, rating) values (${viborg}, 'adults', 2026, 1)`,
+        ),
+      ),
+    ).rejects.toThrow('rating_too_little_needs_words')
+    await expect(
+      asActor(stranger, (tx) =>
+        tx.all(
+          sql`insert into capacity.rating (municipality_id, target_group, year, rating) values (${viborg}, 'adults', 2026, 3)`,
+        ),
+      ),
+    ).rejects.toThrow('row-level security')
+    expect(
+      await asActor(stranger, (tx) => tx.all(sql`update capacity.rating set rating = 5 returning rating`)),
+    ).toEqual([])
+  })
+})
+
+describe('CAP-8: matching', () => {
+  test('CAP-8: offers of the group and those wished for, with the first free day', async () => {
+    const asked = { pack, group, from: '2026-12-01', today: '2026-11-30' }
+    const found = await asActor(null, (tx) => offersToMatch(tx, { ...asked, wishes: [] }))
+    expect(found).toMatchObject([{ slug: 'birkely', freeFrom: '2026-12-01', waiting: 1 }])
+    expect(await asActor(null, (tx) => offersNamed(tx, pack, 'ANDE'))).toEqual(['andet'])
+    expect(await asActor(null, (tx) => offersNamed(tx, pack, '%'))).toEqual([])
+    const wished = await asActor(null, (tx) => offersToMatch(tx, { ...asked, wishes: ['andet'] }))
+    expect(wished.map(({ slug }) => slug)).toEqual(['andet', 'birkely'])
+  })
+})
