@@ -1088,6 +1088,7 @@ export interface GovernanceFrameworkAgreement {
   ended_on: string | null;
   id: Generated<string>;
   in_force_on: string | null;
+  moved_at: Generated<Timestamp>;
   organisation_id: string;
   pack: string;
   predecessor: string | null;

@@ -9,7 +9,7 @@ import { judgeDecision, type Mistake, matterOf } from '../rules/judge-decision.t
 import { bodyBySlug, type StoredBody } from '../store/read-body.ts'
 import type { Decision } from '../store/read-decisions.ts'
 import { saveDecision } from '../store/save-decision.ts'
-import { Day, DecisionOutcome, DecisionSubject, decisionKind, Slug } from '../types.ts'
+import { Day, DecisionOutcome, DecisionSubject, decisionKind, type Entered, Slug } from '../types.ts'
 
 /** A text whose every language has at most so many characters. */
 export const short = (maximum: number) =>
@@ -57,17 +57,21 @@ export const recordDecision = command({
   run: (work, input, { body }) => enterDecision(work, body, input),
 })
 
-/** Judges and stores a decision, also one that takes the place of a `former` one. */
+/**
+ * Judges and stores a decision, also one that takes the place of a `former` one.
+ * @param as how it is entered, where a command with a permission of its own has settled that
+ */
 export async function enterDecision(
   work: Work,
   body: StoredBody,
   input: z.output<typeof DecisionFields>,
   former?: Decision,
+  as?: Entered,
 ) {
   const mistakes = judgeDecision(body.profile, input, dayIn(work.now, body.timeZone), former)
   if (mistakes.length > 0) return invalid(...mistakes.map(inWords))
   const aboutPerson = matterOf(body.profile, input.matter)?.aboutPeople ?? false
-  const entered = entersAs(work.actor, { organisation: body.organisation.id, aboutPerson })
+  const entered = as ?? entersAs(work.actor, { organisation: body.organisation.id, aboutPerson })
   if (!work.actor || !entered) throw new Error('a decision passed the permission and nobody enters it')
   const saved = await saveDecision(work.tx, {
     body: body.id,

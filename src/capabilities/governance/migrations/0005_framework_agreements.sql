@@ -36,6 +36,8 @@ create table governance.framework_agreement (
   version integer not null default 1,
   begun_by uuid not null references access.account,
   begun_at timestamptz not null default now(),
+  -- when it moved the last time
+  moved_at timestamptz not null default now(),
   check (until > since),
   check (amends <> id and predecessor <> id),
   check ((state in ('in-force', 'ended')) = (in_force_on is not null)),
@@ -211,14 +213,12 @@ create function governance.framework_ratified(agreement uuid, party uuid, in_rou
           and d.outcome = 'agreed' and d.matter = a.rule->>'matter'
         order by d.decided_on limit 1 $$;
 
--- Does the actor speak for this body: its secretariat, or a member from an organisation that holds a seat in it today?
+-- Does the actor speak for this body: its secretariat, a member of a council, or whoever holds a seat in it with their account?
 create function governance.speaks_for(body uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select exists (select from governance.body b where b.id = body
           and (governance.works_as(b.organisation_id, '{secretariat}')
             or (b.profile->>'kind' = 'council' and governance.works_as(b.organisation_id, '{body_member}'))))
-        or exists (select from governance.seat s join governance.mandate m on m.seat_id = s.id
-          where s.body_id = body and current_date <@ m.during and m.organisation_id is not null
-            and governance.works_as(m.organisation_id, '{secretariat,body_member}')) $$;
+        or governance.sits_in(body, '{chair,deputy,member}') $$;
 
 -- Who drafts or may propose a part: by name in its rule, and whoever keeps the agreement.
 create function governance.framework_part(agreement governance.framework_agreement, part text) returns jsonb
@@ -313,6 +313,7 @@ begin
   new.consultation_id := null;
   new.in_force_on := null;
   new.ended_on := null;
+  new.moved_at := new.begun_at;
   return new;
 end $$;
 create trigger framework_begins before insert on governance.framework_agreement for each row execute function governance.begin_framework();
@@ -321,7 +322,7 @@ create function governance.note_framework() returns trigger language plpgsql sec
 begin
   if tg_op = 'INSERT' or new.state <> old.state then
     insert into governance.framework_move (agreement_id, round, state, reason, moved_by, moved_at)
-      values (new.id, new.round, new.state, case when tg_op = 'INSERT' then null else new.reason end, access.actor(), now());
+      values (new.id, new.round, new.state, case when tg_op = 'INSERT' then null else new.reason end, access.actor(), new.moved_at);
   end if;
   return null;
 end $$;
@@ -345,6 +346,9 @@ begin
     return new;
   end if;
   new.version := old.version + 1;
+  if new.moved_at < old.moved_at then
+    raise exception 'it moves from one moment to a later one' using errcode = '23514';
+  end if;
   select count(*) into steps from governance.framework_bodies(old, 'steps');
   select count(*) into parties from governance.framework_bodies(old, 'ratifiedBy');
   if old.state = 'draft' and new.state = 'consultation' then
@@ -356,14 +360,14 @@ begin
       raise exception 'parts are missing: %', coalesce(missing, 'all') using errcode = '23514';
     end if;
     insert into governance.framework_text (agreement_id, round, purpose, versions, hash, fixed_at)
-      values (old.id, old.round, 'consultation', versions, encode(sha256(convert_to(governance.framework_plain_text(versions), 'UTF8')), 'hex'), now());
+      values (old.id, old.round, 'consultation', versions, encode(sha256(convert_to(governance.framework_plain_text(versions), 'UTF8')), 'hex'), new.moved_at);
   elsif old.state = 'consultation' and new.state = 'on-its-way' then
     if not governance.framework_consulted(old) then
       raise exception 'the consultation is not over' using errcode = '42501';
     end if;
     versions := governance.framework_newest(old);
     insert into governance.framework_text (agreement_id, round, purpose, versions, hash, fixed_at)
-      values (old.id, old.round, 'agreement', versions, encode(sha256(convert_to(governance.framework_plain_text(versions), 'UTF8')), 'hex'), now());
+      values (old.id, old.round, 'agreement', versions, encode(sha256(convert_to(governance.framework_plain_text(versions), 'UTF8')), 'hex'), new.moved_at);
   elsif old.state = 'on-its-way' and new.state in ('ratification', 'in-force') then
     if steps <> (select count(*) from governance.framework_step s join governance.decision d on d.id = governance.standing_decision(s.decision_id)
                  where s.agreement_id = old.id and s.round = old.round and d.outcome = 'agreed' and d.body_id = s.body_id) then
@@ -548,7 +552,7 @@ create trigger framework_ratification_fits before insert on governance.framework
 create function governance.enters_ratification(agreement uuid, party uuid, entered text) returns boolean
   language sql stable parallel safe security definer set search_path = ''
   as $$ select case entered
-          when 'by-party' then exists (select from governance.body b where b.id = party and governance.works_as(b.organisation_id, '{secretariat,body_member}'))
+          when 'by-party' then governance.speaks_for(party)
           when 'from-minutes' then exists (select from governance.framework_agreement a where a.id = agreement and governance.works_as(a.organisation_id, '{secretariat}'))
           else false end $$;
 
@@ -652,7 +656,7 @@ grant execute on function governance.standing_decision, governance.framework_rat
 grant select, insert, update on governance.framework_rule to linden_program;
 grant select on governance.framework_agreement, governance.framework_text, governance.framework_move to linden_program;
 grant insert (id, slug, pack, title, since, until, way, organisation_id, amends, predecessor, ratify_by, begun_by, begun_at) on governance.framework_agreement to linden_program;
-grant update (state, reason, consultation_id, in_force_on, ended_on) on governance.framework_agreement to linden_program;
+grant update (state, reason, consultation_id, in_force_on, ended_on, moved_at) on governance.framework_agreement to linden_program;
 grant select, insert on governance.framework_version, governance.framework_step, governance.framework_ratification, governance.framework_link,
   governance.framework_reminder to linden_program;
 grant select, insert on governance.framework_proposal to linden_program;
