@@ -10,9 +10,9 @@ import { nextFirstYear, periodFrom, periodName, ratifyBy } from '../../rules/agr
 import {
   type Agreement,
   agreementBefore,
-  agreementBySlug,
   amendmentsOf,
   frameworkRuleOf,
+  holdAgreement,
 } from '../../store/agreements/read-agreement.ts'
 import { saveAgreement } from '../../store/agreements/save-agreement.ts'
 import { type FrameworkRule, frameworkKind } from '../../types/agreements.ts'
@@ -35,6 +35,7 @@ export const beginAgreement = command({
     const name = periodName(period)
     const predecessor = await agreementBefore(work.tx, input.pack, period.since)
     const slug = `${rule.slug}-${name}`
+    if (await holdAgreement(work.tx, slug)) return late(m.governance_framework_begun_already())
     const made = await saveAgreement(work.tx, {
       slug,
       pack: input.pack,
@@ -66,7 +67,7 @@ export const beginAmendment = command({
     since: Day,
     way: Slug,
   }),
-  subject: (tx, input) => agreementBySlug(tx, input.slug),
+  subject: (tx, input) => holdAgreement(tx, input.slug),
   permission: mayKeep,
   async run(work, input, agreement) {
     const { rule } = agreement
