@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Role } from '../platform/access/actor.ts'
+import { needsSecondFactor, type Role } from '../platform/access/actor.ts'
 import { totpSecretOf } from '../platform/auth/second-factor.ts'
 import type { Locale } from '../platform/i18n/text.ts'
 
@@ -15,17 +15,9 @@ export interface DemoPerson {
   work: { organisation: string; role: Role } | undefined
 }
 
-/** Who may open cases or decide over those who can signs in with a second factor. */
-const guarded: readonly Role[] = [
-  'administrator',
-  'data_protection_officer',
-  'case_worker',
-  'team_lead',
-  'duty_officer',
-]
-
-export const needsCode = (person: DemoPerson): boolean =>
-  person.work !== undefined && guarded.includes(person.work.role)
+/** Does this person sign in with a second factor? */
+export const needsCode = ({ work }: DemoPerson): boolean =>
+  work !== undefined && needsSecondFactor({ memberships: [{ organisation: '', areaPath: [], role: work.role }] })
 
 /** Everybody of the demo, region by region. */
 export const people: readonly DemoPerson[] = [
@@ -98,7 +90,35 @@ export const people: readonly DemoPerson[] = [
       duty: 'Sabine Roth',
     },
   ),
+  ...steering([
+    ['operator.viborg', 'Rikke Damgaard', 'viborg-kommune', 'DK-0791', 'provider'],
+    ['operator.aarhus', 'Søren Hvid', 'aarhus-kommune', 'DK-0751', 'provider'],
+    ['operator.herning', 'Lone Brink', 'herning-kommune', 'DK-0657', 'provider'],
+    ['operator.region', 'Jens-Peter Munk', 'region-midtjylland', 'DK-1082', 'provider'],
+    ['economist.viborg', 'Anne-Mette Vind', 'viborg-kommune', 'DK-0791', 'economist'],
+    ['economist.aarhus', 'Hanne Sletten', 'aarhus-kommune', 'DK-0751', 'economist'],
+    ['economist.herning', 'Torben Rask', 'herning-kommune', 'DK-0657', 'economist'],
+    ['economist.randers', 'Gitte Fuglsang', 'randers-kommune', 'DK-0730', 'economist'],
+    ['economist.silkeborg', 'Mikkel Hedegaard', 'silkeborg-kommune', 'DK-0740', 'economist'],
+    ['economist.region', 'Dorte Kjær', 'region-midtjylland', 'DK-1082', 'economist'],
+    ['member.herning', 'Preben Solgaard', 'herning-kommune', 'DK-0657', 'body_member'],
+    ['member.aarhus', 'Ellen Ravnkilde', 'aarhus-kommune', 'DK-0751', 'body_member'],
+  ]),
 ]
+
+/** Those who steer places, tariffs and agreements together, in the region that does. */
+function steering(
+  all: readonly [called: string, name: string, organisation: string, area: string, role: Role][],
+): DemoPerson[] {
+  return all.map(([called, name, organisation, area, role]) => ({
+    email: `${called}@example.org`,
+    name,
+    language: 'da',
+    pack: 'dk-midtjylland',
+    area,
+    work: { organisation, role },
+  }))
+}
 
 function region(
   place: {
