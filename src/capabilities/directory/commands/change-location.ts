@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { command, type Work } from '../../../platform/access/command.ts'
 import { conflict, invalid, type Outcome, ok } from '../../../platform/access/outcome.ts'
+import { slugFrom } from '../../../platform/i18n/slug.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayTend } from '../permissions.ts'
-import { slugFrom } from '../rules/slug.ts'
 import {
   addLocationRow,
   changeLocationRow,

@@ -1,5 +1,5 @@
+import { slugFrom } from '../../../platform/i18n/slug.ts'
 import { locales, type Text } from '../../../platform/i18n/text.ts'
-import { slugFrom } from '../rules/slug.ts'
 import type { StoredPart } from '../store/exchange-import.ts'
 import type { LocationDraft, OrganisationDraft, ServiceDraft } from './import-types.ts'
 import { uuid5 } from './uuid5.ts'

@@ -1,7 +1,7 @@
+import { slugFrom } from '../../../platform/i18n/slug.ts'
 import { Locale as KnownLocale, type Locale, locales, type Text } from '../../../platform/i18n/text.ts'
 import { readCsv } from '../../../platform/tabular/read-csv.ts'
 import { readXlsx } from '../../../platform/tabular/read-xlsx.ts'
-import { slugFrom } from '../rules/slug.ts'
 import { type ColumnId, columns, readHeader, readList } from './cards-columns.ts'
 import {
   type CardDraft,

@@ -1,5 +1,5 @@
+import { slugFrom } from '../../../platform/i18n/slug.ts'
 import type { Locale } from '../../../platform/i18n/text.ts'
-import { slugFrom } from '../rules/slug.ts'
 import { Accessibility, ProviderKind } from '../types.ts'
 import { cardOf, phonesOf, schedulesOf, translated, wordsOf } from './hsds-card-draft.ts'
 import {

@@ -1,6 +1,6 @@
 import { type Fields, nestFields } from '../../../platform/http/form-fields.ts'
+import { slugFrom } from '../../../platform/i18n/slug.ts'
 import { type Locale, locales } from '../../../platform/i18n/text.ts'
-import { slugFrom } from '../rules/slug.ts'
 
 type Tree = Record<string, unknown>
 

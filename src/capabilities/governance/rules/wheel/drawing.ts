@@ -15,7 +15,7 @@ export interface WheelDrawing {
 }
 
 /** Sizes of the drawing: the rim of months, the ring on which milestones stand, how large a dot is. */
-export const sizes = { rim: 296, inner: 252, ring: 228, dot: 18, hub: 62 } as const
+export const sizes = { rim: 296, inner: 252, ring: 228, dot: 18, hub: 80 } as const
 
 /** Days of a round around a circle (GOV-7). Milestones that would cover each other move inwards. @param days in their order */
 export function drawWheel(round: Round, days: readonly string[], today: string): WheelDrawing {

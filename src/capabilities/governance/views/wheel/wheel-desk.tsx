@@ -14,8 +14,7 @@ import { type Round, yearsOf } from '../../rules/wheel/round.ts'
 import type { StoredBody } from '../../store/read-body.ts'
 import type { StoredWheel } from '../../store/wheel/read-wheel.ts'
 import { DayOff, type Milestone } from '../../types/wheel.ts'
-import { BodyName } from '../body-seats.tsx'
-import { movedWords } from './wheel-words.tsx'
+import { movedWords, ShortBody } from './wheel-words.tsx'
 
 const comes = {
   once: m.governance_wheel_once,
@@ -71,7 +70,7 @@ export function WheelDesk({
             {
               id: 'body',
               label: m.governance_wheel_who(),
-              cell: ({ milestone }) => <BodyName of={milestone.body} all={all} />,
+              cell: ({ milestone }) => <ShortBody of={milestone.body} all={all} />,
             },
             {
               id: 'move',

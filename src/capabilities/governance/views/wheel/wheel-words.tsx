@@ -2,10 +2,11 @@ import { formatDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak } from '../../../../platform/i18n/text.ts'
 import { Words } from '../../../../platform/ui/words.tsx'
+import { means } from '../../rules/relations.ts'
 import type { Occurrence } from '../../rules/wheel/occurrences.ts'
 import type { StoredBody } from '../../store/read-body.ts'
 import type { Certainty, Milestone } from '../../types/wheel.ts'
-import { BodyName } from '../body-seats.tsx'
+import { shortName } from '../seat-words.tsx'
 
 const certainties = {
   stated: m.governance_wheel_stated,
@@ -43,7 +44,7 @@ export function OccurrenceList({ occurrences, all, today }: OccurrencesProps) {
               </span>
             ) : null}
             <span class="ln-block ln-small ln-quiet">
-              <BodyName of={one.milestone.body} all={all} />
+              <ShortBody of={one.milestone.body} all={all} />
               {`; ${certainties[one.milestone.certainty]()}`}
             </span>
             {one.moved ? <span class="ln-block ln-small">{movedWords(one)}</span> : null}
@@ -57,3 +58,15 @@ export function OccurrenceList({ occurrences, all, today }: OccurrencesProps) {
 /** From where it was moved, and why. */
 export const movedWords = ({ byRule, moved }: Pick<Occurrence<Milestone>, 'byRule' | 'moved'>) =>
   m.governance_wheel_moved({ day: formatDay(byRule), reason: moved?.reason ?? '' })
+
+/** A body by its short name, or a group of bodies, which leads to all of them. */
+export function ShortBody({ of: name, all }: { of: string; all: readonly StoredBody[] }) {
+  const profile = all.find((body) => means(body.profile, name))?.profile
+  if (!profile) return <>{name}</>
+  const own = profile.slug === name
+  return (
+    <a href={own ? `/bodies/${name}` : '/bodies'}>
+      {shortName(own ? profile.names : (profile.together?.names ?? profile.names))}
+    </a>
+  )
+}
