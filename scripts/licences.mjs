@@ -24,7 +24,6 @@ const judged = new Set([
   'MIT AND Zlib',
   'MIT-0',
   'Python-2.0',
-  'Unlicense',
 ])
 
 const head = `# Licences
