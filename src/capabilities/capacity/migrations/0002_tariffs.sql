@@ -37,6 +37,22 @@ create table capacity.tariff_rule (
 );
 create index tariff_rule_collected_by on capacity.tariff_rule (collected_by);
 
+-- A body that may has consented to another occupancy of an offer (CAP-5). Entered by its secretariat, never by who wants it.
+create table capacity.tariff_consent (
+  id uuid primary key default uuidv7(),
+  offer_id uuid not null references capacity.offer,
+  from_year smallint not null check (from_year between 2000 and 2200),
+  until_year smallint not null check (until_year >= from_year),
+  least numeric not null check (least > 0 and least <= 200 and least = round(least, 2)),
+  most numeric not null check (most >= least and most <= 200 and most = round(most, 2)),
+  decision_id uuid not null references governance.decision,
+  entered_by uuid not null references access.account,
+  entered_at timestamptz not null default now()
+);
+create index tariff_consent_offer on capacity.tariff_consent (offer_id);
+create index tariff_consent_decision on capacity.tariff_consent (decision_id);
+create index tariff_consent_entered_by on capacity.tariff_consent (entered_by);
+
 create table capacity.tariff_sheet (
   id uuid primary key default uuidv7(),
   offer_id uuid not null references capacity.offer,
@@ -58,8 +74,8 @@ create table capacity.tariff_sheet (
   -- a day; in the scheme of points the value of one point stands in its place
   tariff numeric check (tariff > 0 and capacity.is_money(tariff)),
   point_value numeric check (point_value > 0 and point_value = round(point_value, 5)),
-  -- the decision by which an occupancy outside the bounds was consented to
-  consent_id uuid references governance.decision,
+  -- by which an occupancy outside the bounds was consented to: found by the database
+  consent_id uuid references capacity.tariff_consent,
   -- the wrong sheet that this one stands in for, and why
   supersedes uuid unique references capacity.tariff_sheet,
   reason text check (length(reason) between 3 and 1000),
@@ -166,6 +182,18 @@ create function capacity.consents(decision uuid, rule jsonb) returns boolean
         join jsonb_array_elements(rule->'consentBy') c on c->>'body' = b.slug and c->>'matter' = d.matter
         where d.id = decision and d.outcome = 'agreed' and not d.about_person and not governance.superseded(d.id)) $$;
 
+create function capacity.judge_consent() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  rule capacity.tariff_rule%rowtype;
+begin
+  rule := capacity.tariff_rule_of(new.offer_id, new.from_year);
+  if rule.pack is null or not capacity.consents(new.decision_id, rule.profile) then
+    raise exception 'this is no decision of a body that may consent to another occupancy' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger tariff_consent_decided before insert on capacity.tariff_consent for each row execute function capacity.judge_consent();
+
 -- CAP-5: a sheet is published when it recomputes to the coin, and then never changes.
 create function capacity.judge_sheet() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
@@ -241,7 +269,13 @@ begin
   else
     least := rule.occupancy_least; most := rule.occupancy_most;
   end if;
-  if new.occupancy not between least and most and (new.consent_id is null or not capacity.consents(new.consent_id, rule.profile)) then
+  new.consent_id := null;
+  if new.occupancy not between least and most then
+    select c.id into new.consent_id from capacity.tariff_consent c
+      where c.offer_id = new.offer_id and new.year between c.from_year and c.until_year and new.occupancy between c.least and c.most
+        and capacity.consents(c.decision_id, rule.profile) limit 1;
+  end if;
+  if new.occupancy not between least and most and new.consent_id is null then
     raise exception 'occupancy between % and %: another one needs the consent of a body that may give it', least, most
       using errcode = '23514', constraint = 'tariff_occupancy';
   end if;
@@ -421,6 +455,13 @@ create policy tariff_result_read on capacity.tariff_result for select to linden_
 create policy tariff_result_add on capacity.tariff_result for insert to linden_program
   with check (entered_by = access.actor() and capacity.prices(offer_id));
 
+alter table capacity.tariff_consent enable row level security;
+alter table capacity.tariff_consent force row level security;
+create policy tariff_consent_read on capacity.tariff_consent for select to linden_program using (true);
+create policy tariff_consent_add on capacity.tariff_consent for insert to linden_program
+  with check (entered_by = access.actor() and exists (select from capacity.offer o join capacity.tariff_rule r on r.pack = o.pack
+    where o.id = offer_id and r.collected_by in (select capacity.works_in('{secretariat}'))));
+
 alter table capacity.collection enable row level security;
 alter table capacity.collection force row level security;
 create policy collection_read on capacity.collection for select to linden_program using (true);
@@ -459,17 +500,17 @@ create policy collection_spending_read on capacity.collection_spending for selec
 create policy collection_spending_add on capacity.collection_spending for insert to linden_program
   with check (exists (select from capacity.collection_upload u where u.id = upload_id and u.sent_by = access.actor()));
 
-revoke all on function capacity.judge_sheet, capacity.keep_published, capacity.judge_result, capacity.judge_upload, capacity.consents,
+revoke all on function capacity.judge_sheet, capacity.judge_consent, capacity.keep_published, capacity.judge_result, capacity.judge_upload, capacity.consents,
   capacity.carried_into, capacity.is_reported from public;
 grant execute on function capacity.is_money, capacity.half_up, capacity.days_of, capacity.tariff_rule_of, capacity.beyond_band, capacity.carried_into,
   capacity.consents, capacity.prices, capacity.collects, capacity.fills, capacity.is_reported, capacity.knows_upload to linden_program;
 grant select, insert, update on capacity.tariff_rule to linden_program;
 -- What was published is kept by the trigger; which offer and year a draft is for never changes.
 grant select, insert, delete on capacity.tariff_sheet to linden_program;
-grant update (state, scheme, currency, places, days, occupancy, direct, indirect, capital, carried, tariff, point_value, consent_id, supersedes, reason, version,
+grant update (state, scheme, currency, places, days, occupancy, direct, indirect, capital, carried, tariff, point_value, supersedes, reason, version,
   entered_by, entered_at) on capacity.tariff_sheet to linden_program;
 grant select, insert, delete on capacity.tariff_line, capacity.tariff_supplement, capacity.tariff_item to linden_program;
-grant select, insert on capacity.tariff_result, capacity.collection_upload, capacity.collection_offer, capacity.collection_supplement,
+grant select, insert on capacity.tariff_consent, capacity.tariff_result, capacity.collection_upload, capacity.collection_offer, capacity.collection_supplement,
   capacity.collection_spending to linden_program;
 grant select, insert on capacity.collection, capacity.collection_part to linden_program;
 grant update (state, closed_at) on capacity.collection to linden_program;
