@@ -2,7 +2,7 @@ import type { FieldError } from '../access/outcome.ts'
 import { m } from '../i18n/speech.ts'
 import { speak } from '../i18n/text.ts'
 import type { Region } from '../packs/regions.ts'
-import type { Frame } from '../ui/frame.ts'
+import type { Frame, Link } from '../ui/frame.ts'
 import { Layout } from '../ui/layout.tsx'
 import { ErrorPage } from '../ui/pages.tsx'
 import type { Answer } from './answer.ts'
@@ -39,13 +39,22 @@ export function frameOf(house: House, recognised: Recognised, leave = false): Fr
     })),
     helpline: region?.helpline ? { ...told(region.helpline), example: region.helpline.example } : undefined,
     person: actor ? { name: actor.name } : undefined,
-    menu: house.menus
-      .flatMap((menu) => menu.public(recognised))
-      .map((link) => ({ ...link, current: link.current ?? here(link) })),
+    menu: house.menus.flatMap((menu) => menu.public(recognised)).map((link) => marking(link, recognised.url.pathname)),
     work: marked.length > 0 ? { groups: marked, bar: marked.flatMap((group) => group.links).slice(0, 5) } : undefined,
     signIn: !actor,
     flash: flashOf(house, recognised),
     leave: leave ? 'https://www.wikipedia.org/' : undefined,
+  }
+}
+
+/** Marks a link of the public menu, and of its parts the one whose pages this page is among. */
+function marking(link: Link, path: string): Link {
+  const below = ({ href }: Link) => path === href || path.startsWith(`${href}/`)
+  const part = link.parts?.filter(below).sort((a, b) => b.href.length - a.href.length)[0]
+  return {
+    ...link,
+    current: link.current ?? (path === link.href || part !== undefined),
+    ...(link.parts ? { parts: link.parts.map((each) => ({ ...each, current: each === part })) } : {}),
   }
 }
 

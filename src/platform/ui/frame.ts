@@ -8,6 +8,8 @@ export interface Link {
   icon?: IconName
   current?: boolean
   count?: number
+  /** the pages of this part of the platform, shown on each of them; the first one is the link itself */
+  parts?: readonly Link[]
 }
 
 /** A telephone number that stands on every public page. */

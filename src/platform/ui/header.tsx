@@ -127,6 +127,28 @@ export function Header({ frame }: { frame: Frame }) {
   )
 }
 
+/** The pages of the part of the platform that this page belongs to; folded on a phone. */
+export function Parts({ menu }: { menu: readonly Link[] }) {
+  const part = menu.find(({ parts }) => parts?.some(({ current }) => current))
+  if (!part?.parts) return null
+  const here = part.parts.find(({ current }) => current)
+  return (
+    <div class="ln-parts">
+      <nav class="ln-wrap ln-nav ln-only-wide" aria-label={part.label}>
+        <Links of={part.parts} />
+      </nav>
+      <details class="ln-wrap ln-fold ln-only-narrow">
+        <summary>
+          {part.label}: {here?.label}
+        </summary>
+        <nav class="ln-nav" aria-label={part.label}>
+          <Links of={part.parts} />
+        </nav>
+      </details>
+    </div>
+  )
+}
+
 function Links({ of }: { of: readonly Link[] }) {
   return (
     <ul>

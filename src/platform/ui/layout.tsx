@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
 import { asset } from './assets.ts'
 import type { Frame } from './frame.ts'
-import { Emergency, Footer, Header, Leave } from './header.tsx'
+import { Emergency, Footer, Header, Leave, Parts } from './header.tsx'
 import { Flash } from './notices.tsx'
 import { Bar, Sidebar } from './shell.tsx'
 
@@ -53,11 +53,17 @@ export function Layout({ frame, title, description, head, size, children }: Layo
               <Bar links={frame.work.bar} />
               <div class="ln-shell">
                 <Sidebar groups={frame.work.groups} />
-                {main}
+                <div>
+                  <Parts menu={frame.menu} />
+                  {main}
+                </div>
               </div>
             </>
           ) : (
-            main
+            <>
+              <Parts menu={frame.menu} />
+              {main}
+            </>
           )}
           <Footer helpline={frame.helpline} />
         </body>
