@@ -4,18 +4,30 @@ import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { governanceDemo } from './demo.ts'
+import { tellPartiesJob, watchConsultationsJob } from './jobs/consultation-letters.ts'
+import { tellSeatJob } from './jobs/tell-seat.ts'
 import { remindOfMilestonesJob } from './jobs/wheel/remind-of-milestones.ts'
+import { consultationLetter, seatLetter } from './letters/consultations.ts'
 import { milestoneLetter } from './letters/wheel.ts'
 import { governancePack } from './pack-part.ts'
+import { mayAnswer, mayConfirm, mayConsult, mayKeepAddress, mayKeepConsultations } from './permissions/consultations.ts'
+import { mayAnswer, mayAsk, mayChangeRules, mayOpenQuestions, mayOpenRulesDesk } from './permissions/rules.ts'
 import { mayKeepWheel, mayOpenWheelDesk } from './permissions/wheel.ts'
 import { mayKeepSeats, mayReadByGrant, mayRecord, maySeat, mayShare, mayWork } from './permissions.ts'
 import { governanceApi } from './routes/api.ts'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { publicRoutes } from './routes/public.tsx'
+import { rulesRoutes } from './routes/rules.tsx'
+import { rulesApi } from './routes/rules-api.ts'
+import { rulesDesk } from './routes/rules-desk.tsx'
 import { seatsDesk } from './routes/seats-desk.tsx'
 import { wheelRoutes } from './routes/wheel.tsx'
 import { wheelApi } from './routes/wheel-api.ts'
+import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeDecision } from './store/describe-decision.ts'
+import { describeRule } from './store/rules/describe-rule.ts'
+import { consultationKind } from './types/consultations.ts'
+import { ruleVersionKind } from './types/rules.ts'
 import { decisionKind } from './types.ts'
 
 /** Who decides, on what, and what was decided. */
@@ -26,6 +38,9 @@ export const governance: Capability = {
     deskRoutes(door)
     seatsDesk(door)
     governanceApi(door)
+    rulesRoutes(door)
+    rulesDesk(door)
+    rulesApi(door)
     wheelRoutes(door)
     wheelApi(door)
   },
@@ -34,11 +49,34 @@ export const governance: Capability = {
       region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : [],
     work: ({ actor }) => deskMenu(actor),
   },
-  permissions: [mayRecord, maySeat, mayKeepSeats, mayShare, mayWork, mayReadByGrant, mayKeepWheel, mayOpenWheelDesk],
+  permissions: [
+    mayRecord,
+    maySeat,
+    mayKeepSeats,
+    mayShare,
+    mayWork,
+    mayReadByGrant,
+    mayConsult,
+    mayConfirm,
+    mayAnswer,
+    mayKeepConsultations,
+    mayKeepAddress,
+    mayKeepWheel,
+    mayOpenWheelDesk,
+    mayChangeRules,
+    mayOpenRulesDesk,
+    mayAsk,
+    mayOpenQuestions,
+    mayAnswer,
+  ],
   scopes: ['governance:write'],
-  jobs: [remindOfMilestonesJob as Job],
-  letters: [milestoneLetter as MailTemplate],
-  threadKinds: [{ kind: decisionKind, public: true, describe: describeDecision }],
+  jobs: [tellPartiesJob as Job, watchConsultationsJob as Job, tellSeatJob as Job, remindOfMilestonesJob as Job],
+  letters: [consultationLetter as MailTemplate, seatLetter as MailTemplate, milestoneLetter as MailTemplate],
+  threadKinds: [
+    { kind: decisionKind, public: true, describe: describeDecision },
+    { kind: consultationKind, public: true, describe: describeConsultation },
+    { kind: ruleVersionKind, public: true, describe: describeRule },
+  ],
   pack: packPart(governancePack),
   demo: governanceDemo,
 }

@@ -105,6 +105,7 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
       { href: '/governance', label: m.governance_nav_desk(), icon: 'document' },
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
       { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
+      { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
     ],
   }
 }
