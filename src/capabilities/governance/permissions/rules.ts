@@ -15,7 +15,7 @@ export const mayOpenRulesDesk = permission<unknown>(
   (actor) => holdsRole(actor, 'secretariat'),
 )
 
-export const mayAsk = permission<{ organisation: string; authority: boolean }>(
+export const mayAskQuestion = permission<{ organisation: string; authority: boolean }>(
   'Whoever works for an authority of the region may ask a question for it',
   (actor, { organisation, authority }) => authority && worksIn(actor, organisation),
 )
@@ -25,7 +25,15 @@ export const mayOpenQuestions = permission<unknown>(
   (actor) => actor !== null && effectiveMemberships(actor).length > 0,
 )
 
-export const mayAnswer = permission<{ organisation: string }>(
+export const mayAnswerQuestions = permission<{ organisation: string }>(
   'The secretariat of the group that answers enters its answers, and takes questions away that name a person',
   (actor, { organisation }) => holdsRoleIn(actor, 'secretariat', organisation),
 )
+
+export const rulesPermissions = [
+  mayChangeRules,
+  mayOpenRulesDesk,
+  mayAskQuestion,
+  mayOpenQuestions,
+  mayAnswerQuestions,
+] as const
