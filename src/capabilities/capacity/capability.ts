@@ -1,6 +1,7 @@
 import type { Capability } from '../../platform/capability.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { noteWaitingJob } from './jobs/note-waiting.ts'
 import { refreshYearsJob } from './jobs/refresh-years.ts'
 import { capacityPack } from './pack-part.ts'
 import { mayRate, mayRateSomewhere, mayReportNeed, mayReportNeeds } from './permissions/supply.ts'
@@ -19,7 +20,7 @@ export const capacity: Capability = {
   menu: { public: () => [], work: () => undefined },
   permissions: [mayReportNeed, mayReportNeeds, mayRate, mayRateSomewhere],
   scopes: ['capacity:write'],
-  jobs: [refreshYearsJob as Job],
+  jobs: [refreshYearsJob as Job, noteWaitingJob as Job],
   letters: [],
   threadKinds: [],
   pack: packPart(capacityPack),

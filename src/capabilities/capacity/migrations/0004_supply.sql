@@ -105,6 +105,12 @@ alter table capacity.year_demand enable row level security;
 alter table capacity.year_demand force row level security;
 create policy year_demand_read on capacity.year_demand for select to linden_program using (true);
 
+-- Who waits for a service on the list of another part waits for a place of its offer: a job keeps that (INT-9).
+create policy waiting_noted on capacity.waiting for select to linden_program using (access.purpose() = 'capacity');
+create policy waiting_note on capacity.waiting for insert to linden_program
+  with check (access.purpose() = 'capacity' and municipality_id in (select o.id from access.organisation o where o.kind = 'public'));
+create policy waiting_note_end on capacity.waiting for update to linden_program using (access.purpose() = 'capacity');
+
 revoke all on function capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts from public;
 grant execute on function capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts to linden_program;
 grant select, insert on capacity.unmet_need, capacity.rating to linden_program;

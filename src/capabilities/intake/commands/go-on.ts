@@ -1,4 +1,5 @@
 import type { Work } from '../../../platform/access/command.ts'
+import { noteWaiting } from '../../capacity/contract.ts'
 import { finishFollowUp } from '../store/decisions.ts'
 import type { StoredRequest } from '../store/requests.ts'
 import { joinWaiting } from '../store/waiting.ts'
@@ -11,13 +12,20 @@ export async function begin(
   next: FollowUp | undefined,
 ): Promise<void> {
   if (next !== 'waiting-list' || !request.handler || !request.service) return
-  await joinWaiting(work.tx, {
+  // who asked first waits first, however long the decision took
+  const since = request.submittedAt ?? work.now
+  const waiting = await joinWaiting(work.tx, {
     request: request.id,
     service: request.service,
     handler: request.handler,
     urgency: request.urgency,
-    // who asked first waits first, however long the decision took
-    since: request.submittedAt ?? work.now,
+    since,
+  })
+  noteWaiting(work.jobs, {
+    waiting,
+    service: request.service,
+    organisation: request.handler,
+    since: since.toISOString(),
   })
   work.jobs.add('intake.letter', { request: request.id, kind: 'waiting' })
 }

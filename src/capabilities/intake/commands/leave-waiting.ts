@@ -3,8 +3,9 @@ import { command } from '../../../platform/access/command.ts'
 import { invalid, late, ok } from '../../../platform/access/outcome.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { m } from '../../../platform/i18n/speech.ts'
+import { noteWaiting } from '../../capacity/contract.ts'
 import { answersFor, mayAnswer, mayTakePart } from '../permissions.ts'
-import { leadsOn, ownReasons } from '../rules/waiting.ts'
+import { inCapacity, leadsOn, ownReasons } from '../rules/waiting.ts'
 import { endFollowUps } from '../store/decisions.ts'
 import { addStep } from '../store/steps.ts'
 import { leaveWaiting as leave, type StoredWaiting, setUrgency, waitingById, waitingOf } from '../store/waiting.ts'
@@ -39,6 +40,13 @@ export const leaveWaiting = command({
     const account = work.actor?.account ?? null
     const left = { reason: input.reason, note: input.note, account }
     if (!(await leave(work.tx, waiting.id, left))) return late(m.intake_waiting_over())
+    noteWaiting(work.jobs, {
+      waiting: waiting.id,
+      service: waiting.service,
+      organisation: waiting.handler,
+      since: waiting.since.toISOString(),
+      left: { at: work.now.toISOString(), how: inCapacity[input.reason] },
+    })
     if (leadsOn(input.reason)) await goOn(work, request, 'waiting-list', input.note)
     else await endFollowUps(work.tx, request.id, { account, note: input.reason })
     await addStep(work.tx, request.id, {

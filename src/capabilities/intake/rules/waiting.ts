@@ -1,3 +1,4 @@
+import type { WaitingEnd } from '../../capacity/contract.ts'
 import type { LeavingReason, Urgency } from '../types.ts'
 import { byUrgency } from './emergency.ts'
 
@@ -25,3 +26,13 @@ export const ownReasons: readonly LeavingReason[] = ['helped-elsewhere', 'no-lon
 
 /** With a place, what follows goes on; otherwise nothing more follows. */
 export const leadsOn = (reason: LeavingReason): boolean => reason === 'place-found'
+
+/** The same in the words of capacity, which knows nothing of the person. */
+export const inCapacity: Readonly<Record<LeavingReason, WaitingEnd>> = {
+  'place-found': 'moved-in',
+  'helped-elsewhere': 'elsewhere',
+  'no-longer-wanted': 'no-longer-needed',
+  'not-reached': 'no-longer-needed',
+  'moved-away': 'elsewhere',
+  died: 'no-longer-needed',
+}

@@ -14,20 +14,25 @@ export interface StoredWaiting {
   leftReason: LeavingReason | undefined
 }
 
-/** Puts a request on the list of its service (INT-9). */
+/** Puts a request on the list of its service (INT-9). @returns the id of its place */
 export async function joinWaiting(
   tx: Tx,
   waiting: { request: string; service: string; handler: string; urgency: Urgency; since: Date },
-): Promise<void> {
-  await tx.all(
-    query.insertInto('intake.waiting').values({
-      request_id: waiting.request,
-      service_id: waiting.service,
-      handler_id: waiting.handler,
-      urgency: waiting.urgency,
-      since: waiting.since,
-    }),
+): Promise<string> {
+  const row = await tx.one(
+    query
+      .insertInto('intake.waiting')
+      .values({
+        request_id: waiting.request,
+        service_id: waiting.service,
+        handler_id: waiting.handler,
+        urgency: waiting.urgency,
+        since: waiting.since,
+      })
+      .returning('id'),
   )
+  if (!row) throw new Error('the database gave no place on the list')
+  return row.id
 }
 
 /** Where a request waits now; undefined where it waits nowhere. */
