@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Database } from '../../../platform/db/database.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import type { Job } from '../../../platform/jobs/job.ts'
 import { refreshYears } from '../store/supply/save-supply.ts'
@@ -10,7 +11,11 @@ export const refreshYearsJob: Job<Record<string, never>> = {
   purpose: 'capacity',
   cron: '20 3 * * *',
   async run({ transact, now, log }) {
-    const offers = await transact((tx) => refreshYears(tx, dayIn(now(), 'UTC')))
-    log.info({ rows: offers }, 'demand by year was counted')
+    const rows = await transact((tx) => refreshYears(tx, dayIn(now(), 'UTC')))
+    log.info({ rows }, 'demand by year was counted')
   },
 }
+
+/** The same at once, for whoever brings years of history. @returns rows made */
+export const countYears = (database: Database, now: Date): Promise<number> =>
+  database.transact({ actor: null, purpose: 'capacity' }, (tx) => refreshYears(tx, dayIn(now, 'UTC')))
