@@ -9,17 +9,30 @@ import { remindOfHorizonsJob } from './jobs/forums/remind-of-horizons.ts'
 import { tellSeatJob } from './jobs/tell-seat.ts'
 import { remindOfMilestonesJob } from './jobs/wheel/remind-of-milestones.ts'
 import { consultationLetter, seatLetter } from './letters/consultations.ts'
-import { horizonLetter } from './letters/forums.ts'
+import { forumsLetters } from './letters/forums.ts'
+import { invitationLetter } from './letters/invitation.ts'
 import { milestoneLetter } from './letters/wheel.ts'
 import { governancePack } from './pack-part.ts'
-import { mayAnswer, mayConfirm, mayConsult, mayKeepAddress, mayKeepConsultations } from './permissions/consultations.ts'
-import { mayOpenForums, maySetUpGroup } from './permissions/forums.ts'
+import { consultationPermissions } from './permissions/consultations.ts'
+import { forumsPermissions } from './permissions/forums.ts'
+import { mayMoveMatter, mayRaise } from './permissions/matters.ts'
+import { mayDelegate, mayKeepMeetings, mayOpenMeetings, mayReadAsInvited } from './permissions/meetings.ts'
 import { rulesPermissions } from './permissions/rules.ts'
-import { mayKeepWheel, mayOpenForums, mayOpenWheelDesk, maySetUpGroup } from './permissions/wheel.ts'
+import { mayKeepWheel, mayOpenWheelDesk } from './permissions/wheel.ts'
 import { mayKeepSeats, mayReadByGrant, mayRecord, maySeat, mayShare, mayWork } from './permissions.ts'
+import { answerRoutes } from './routes/answers.tsx'
 import { governanceApi } from './routes/api.ts'
+import { consultationRoutes } from './routes/consultations.tsx'
+import { consultationsApi } from './routes/consultations-api.ts'
+import { consultationsDesk } from './routes/consultations-desk.tsx'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
-import { groupsDesk } from './routes/groups.tsx'
+import { forumsRoutes } from './routes/forums.tsx'
+import { matterRoutes } from './routes/matters.tsx'
+import { meetingFeeds } from './routes/meeting-feeds.ts'
+import { meetingRoutes } from './routes/meetings.tsx'
+import { meetingsDesk } from './routes/meetings-desk.tsx'
+import { meetingsHold } from './routes/meetings-hold.tsx'
+import { addressRoutes } from './routes/party-addresses.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { rulesRoutes } from './routes/rules.tsx'
 import { rulesApi } from './routes/rules-api.ts'
@@ -30,26 +43,39 @@ import { wheelApi } from './routes/wheel-api.ts'
 import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeBody } from './store/describe-body.ts'
 import { describeDecision } from './store/describe-decision.ts'
+import { describeMatter, describeMeeting } from './store/matters/describe-matter.ts'
 import { describeRule } from './store/rules/describe-rule.ts'
 import { consultationKind } from './types/consultations.ts'
 import { bodyKind } from './types/forums.ts'
+import { matterKind } from './types/matters.ts'
+import { meetingKind } from './types/meetings.ts'
 import { ruleVersionKind } from './types/rules.ts'
 import { decisionKind } from './types.ts'
 
 /** Who decides, on what, and what was decided. */
 export const governance: Capability = {
   name: 'governance',
-  routes(door) {
+  routes(door, house) {
     publicRoutes(door)
     deskRoutes(door)
     seatsDesk(door)
+    meetingRoutes(door, house.files)
+    meetingFeeds(door)
+    meetingsDesk(door, house)
+    meetingsHold(door)
+    matterRoutes(door)
     governanceApi(door)
     rulesRoutes(door)
     rulesDesk(door)
     rulesApi(door)
     wheelRoutes(door)
     wheelApi(door)
-    groupsDesk(door)
+    consultationRoutes(door, house)
+    consultationsDesk(door, house)
+    answerRoutes(door, house)
+    addressRoutes(door)
+    consultationsApi(door)
+    forumsRoutes(door)
   },
   menu: {
     public: ({ region }) =>
@@ -63,13 +89,16 @@ export const governance: Capability = {
     mayShare,
     mayWork,
     mayReadByGrant,
-    mayConsult,
-    mayConfirm,
-    mayAnswer,
-    mayKeepConsultations,
-    mayKeepAddress,
+    mayRaise,
+    mayMoveMatter,
+    mayKeepMeetings,
+    mayOpenMeetings,
+    mayReadAsInvited,
+    mayDelegate,
+    ...consultationPermissions,
     mayKeepWheel,
     mayOpenWheelDesk,
+    ...forumsPermissions,
     ...rulesPermissions,
   ],
   scopes: ['governance:write'],
@@ -81,13 +110,16 @@ export const governance: Capability = {
     remindOfHorizonsJob as Job,
   ],
   letters: [
+    invitationLetter as MailTemplate,
     consultationLetter as MailTemplate,
     seatLetter as MailTemplate,
     milestoneLetter as MailTemplate,
-    horizonLetter as MailTemplate,
+    ...forumsLetters,
   ],
   threadKinds: [
     { kind: decisionKind, public: true, describe: describeDecision },
+    { kind: matterKind, public: true, describe: describeMatter },
+    { kind: meetingKind, public: true, describe: describeMeeting },
     { kind: bodyKind, public: true, describe: describeBody },
     { kind: consultationKind, public: true, describe: describeConsultation },
     { kind: ruleVersionKind, public: true, describe: describeRule },

@@ -91,6 +91,8 @@ export const TermsOfReference = z.object({
   horizon: Day,
   approvedBy: Slug,
   approvedOn: Day,
+  /** the recorded decision; a pack knows none */
+  decision: z.uuid().optional(),
 })
 export type TermsOfReference = z.infer<typeof TermsOfReference>
 
@@ -116,6 +118,8 @@ export const Body = z.object({
   onBehalfOf: z.array(Slug).default([]),
   decidesBy: DecidesBy.optional(),
   quorum: Text.optional(),
+  /** the same as a rule that can be counted, over the seats that have a vote */
+  quorumIs: z.enum(['more-than-half', 'half', 'two-thirds', 'all']).optional(),
   /** how often it meets */
   meets: Text.optional(),
   /** the same as figures: at least and at most so many meetings a year */
@@ -127,6 +131,8 @@ export const Body = z.object({
   rotation: Text.optional(),
   seats: z.array(SeatRule).default([]),
   decidesOn: z.array(Matter).default([]),
+  /** GOV-8: it may set up ad hoc groups, and approves their terms of reference under this matter */
+  setsUpGroups: Slug.optional(),
   /** are its agendas and minutes public, and with them who its members are */
   public: z.boolean().optional(),
   /** GOV-8: an ad hoc group is set up by bodies and begins on a day, with terms of reference or without */

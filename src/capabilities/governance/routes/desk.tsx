@@ -103,6 +103,8 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
     heading: m.governance_nav_heading(),
     links: [
       { href: '/governance', label: m.governance_nav_desk(), icon: 'document' },
+      { href: '/governance/meetings', label: m.governance_meetings(), icon: 'calendar' },
+      { href: '/governance/matters', label: m.governance_matters_title(), icon: 'document' },
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
       { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
       { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },

@@ -9,7 +9,7 @@ import { saveMatter } from '../../store/matters/save-matter.ts'
 import { bodyBySlug, type StoredBody } from '../../store/read-body.ts'
 import { MatterKind, MatterSource, matterKind, SourceThing, theme } from '../../types/matters.ts'
 import { Slug } from '../../types.ts'
-import { short } from '../record-decision.ts'
+import { shortText } from '../short-text.ts'
 
 /** What other capabilities say of a matter that they bring before a body. */
 export interface Raised {
@@ -71,8 +71,8 @@ export const enterNewMatter = command({
   input: z.object({
     body: Slug,
     kind: MatterKind.optional(),
-    title: short(300),
-    words: short(20_000).optional(),
+    title: shortText(300),
+    words: shortText(20_000).optional(),
     source: MatterSource,
     thing: SourceThing.optional(),
     sourceName: z.string().trim().min(1).max(200).optional(),
@@ -85,7 +85,7 @@ export const enterNewMatter = command({
   permission: mayRaise,
   async run(work, input, { body, organisation }) {
     const asIdea = input.asIdea || !keepsSecretariat(work.actor, organisation)
-    const outcome = await enterMatter(work, body, { ...input, asIdea })
+    const outcome = await enterMatter(work, body, { ...input, title: input.title, asIdea })
     if (outcome.is === 'ok')
       work.about({ kind: matterKind, id: outcome.value.id, detail: { body: body.profile.slug, source: input.source } })
     return outcome
