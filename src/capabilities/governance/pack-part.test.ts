@@ -24,9 +24,10 @@ const body = Body.parse({
 })
 const frame = { areas: [{ code: 'XX', level: 'country', names: { en: 'Nowhere' } }] } as unknown as PackFrame
 const check = (...bodies: Body[]) =>
-  checkGovernancePack({ bodies, organisations: [{ slug: 'office' }], tables: [], frameworkAgreements: [] }, frame).map(
-    ({ message }) => message,
-  )
+  checkGovernancePack(
+    { bodies, organisations: [{ slug: 'office' }], tables: [], frameworkAgreements: [], wheels: [], procedures: [] },
+    frame,
+  ).map(({ message }) => message)
 
 describe('bodies of a pack', () => {
   test('GOV-1: what a body names must be there, and nothing stands twice', () => {

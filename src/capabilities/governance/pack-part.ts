@@ -5,10 +5,12 @@ import { mistakesOfTables } from './rules/rules/check-tables.ts'
 import { seatsOf } from './rules/seats.ts'
 import { mistakesOfWheels } from './rules/wheel/check-wheel.ts'
 import { saveFrameworkRule } from './store/agreements/save-rule.ts'
+import { saveWorkingDays } from './store/consultations/working-days.ts'
 import { saveTables } from './store/rules/save-rules.ts'
 import { saveBody } from './store/save-body.ts'
 import { saveWheels } from './store/wheel/save-wheel.ts'
 import { FrameworkRule } from './types/agreements.ts'
+import { KnownProcedure } from './types/consultations.ts'
 import { YearWheel } from './types/wheel.ts'
 import { Body, KnownOrganisation } from './types.ts'
 
@@ -19,6 +21,8 @@ export interface GovernancePack {
   tables: DecisionTable[]
   frameworkAgreements: FrameworkRule[]
   wheels: YearWheel[]
+  /** of how people ask for help only which days are worked */
+  procedures: KnownProcedure[]
 }
 
 export const governancePack: PackPart<GovernancePack> = {
@@ -29,6 +33,7 @@ export const governancePack: PackPart<GovernancePack> = {
     tables: { pattern: 'decision-tables/*.json', schema: DecisionTable },
     frameworkAgreements: { pattern: 'framework-agreement.json', schema: FrameworkRule },
     wheels: { pattern: 'year-wheel.json', schema: YearWheel },
+    procedures: { pattern: 'intake.json', schema: KnownProcedure },
   },
   check: checkGovernancePack,
   async load(tx, contents, pack) {
@@ -36,6 +41,7 @@ export const governancePack: PackPart<GovernancePack> = {
     if (pack.manifest) await saveTables(tx, pack.id, contents.tables)
     for (const rule of contents.frameworkAgreements) await saveFrameworkRule(tx, rule, pack.id)
     await saveWheels(tx, contents.wheels, pack.id)
+    for (const { calendar } of contents.procedures) await saveWorkingDays(tx, pack.id, calendar)
   },
 }
 
@@ -55,6 +61,8 @@ export function checkGovernancePack(contents: GovernancePack, pack: PackFrame): 
     if (!areas.has(body.area)) wrong(`${body.area} is no area of this pack`)
     for (const organisation of new Set([body.organisation, ...body.seats.flatMap(({ each }) => each ?? [])]))
       if (!organisations.has(organisation)) wrong(`${organisation} is no organisation of this pack`)
+    if (body.setsUpGroups !== undefined && !body.decidesOn.some(({ slug }) => slug === body.setsUpGroups))
+      wrong(`it sets up groups under ${body.setsUpGroups}, on which it does not decide`)
     for (const matter of twice(body.decidesOn.map(({ slug }) => slug))) wrong(`it decides on ${matter} twice`)
     for (const seat of twice(seatsOf(body).map(({ key }) => key))) wrong(`its seat ${seat} stands twice`)
     for (const to of [...body.answersTo, ...body.relations.map((relation) => relation.to)])

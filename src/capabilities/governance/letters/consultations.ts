@@ -94,17 +94,16 @@ function linesOf(letter: ConsultationLetter, title: string): string[] {
         m.governance_consult_letter_closed_next(),
       ]
     case 'result':
-      return [
-        m.governance_consult_letter_result(names),
-        ...(letter.outcome ? [outcomeWords(letter.outcome)] : []),
-      ]
+      return [m.governance_consult_letter_result(names), ...(letter.outcome ? [outcomeWords(letter.outcome)] : [])]
   }
 }
 
 /** The way to answer, and the page that everybody may read. */
 function endOf({ link, page, party }: ConsultationLetter): string[] {
   return [
-    ...(link ? [m.governance_consult_letter_answer(), link, m.governance_consult_letter_link({ party: words(party) })] : []),
+    ...(link
+      ? [m.governance_consult_letter_answer(), link, m.governance_consult_letter_link({ party: words(party) })]
+      : []),
     ...(page ? [m.governance_consult_letter_page(), page] : []),
   ]
 }

@@ -362,7 +362,7 @@ create policy consultation_begin on governance.consultation for insert to linden
   with check (begun_by = access.actor() and (governance.serves(body_id) or access.purpose() = 'governance.consult'));
 create policy consultation_change on governance.consultation for update to linden_program
   using (governance.serves(body_id) or (access.purpose() = 'governance.consult' and begun_by = access.actor() and state in ('draft', 'open'))
-    or (access.purpose() = 'governance.consultations' and state = 'open') or (state = 'closed' and governance.sits_in(body_id, '{chair}')))
+    or (access.purpose() = 'governance.consultations' and state = 'open') or (state in ('open', 'closed') and governance.sits_in(body_id, '{chair}')))
   with check ((state in ('open', 'draft', 'withdrawn') and (governance.serves(body_id) or access.purpose() = 'governance.consult'))
     or (state = 'closed' and (governance.serves(body_id) or access.purpose() = 'governance.consultations' or governance.sits_in(body_id, '{chair}')))
     or (state = 'confirmed' and confirmed_by = access.actor() and (governance.serves(body_id) or governance.sits_in(body_id, '{chair}')))

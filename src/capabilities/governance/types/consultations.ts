@@ -1,6 +1,11 @@
 import { z } from 'zod'
-import { locales, Text } from '../../../platform/i18n/text.ts'
-import { DecidesBy, type DecisionSubject, Slug } from '../types.ts'
+import { WorkingCalendar } from '../../../platform/calendar/working-days.ts'
+import type { Text } from '../../../platform/i18n/text.ts'
+import { type DecidesBy, type DecisionSubject, Slug } from '../types.ts'
+
+/** What governance needs to know of how a region answers requests: which days are worked there. */
+export const KnownProcedure = z.object({ calendar: WorkingCalendar })
+export type KnownProcedure = z.infer<typeof KnownProcedure>
 
 /** The kind under which consultations stand in thread and audit trail. */
 export const consultationKind = 'governance.consultation'
@@ -60,14 +65,6 @@ export const Tally = z.object({
 })
 export type Tally = z.infer<typeof Tally>
 
-/** A text whose every language has at most so many characters. */
-const atMost = (maximum: number) =>
-  Text.superRefine((text, context) => {
-    for (const locale of locales)
-      if ((text[locale]?.length ?? 0) > maximum)
-        context.addIssue({ code: 'too_big', origin: 'string', maximum, inclusive: true, path: [locale], input: text })
-  })
-
 /** Who is asked: an organisation or a body, by its address. */
 export const PartyName = z
   .string()
@@ -85,20 +82,6 @@ export const PaperLink = z.object({
 })
 export type PaperLink = z.infer<typeof PaperLink>
 
-/** What the parties are asked. */
-export const Question = z.object({
-  title: atMost(200),
-  question: atMost(20_000),
-  papers: z.array(PaperLink).max(20).default([]),
-  /** `organisation:viborg-kommune` or `body:viborg-byraad` */
-  parties: z.array(PartyName).min(1).max(100),
-  /** in place of the days of the rule */
-  days: z.coerce.number().int().min(1).max(365).optional(),
-  /** how answers are counted where the body does not say how it decides */
-  countedBy: DecidesBy.optional(),
-})
-export type Question = z.output<typeof Question>
-
 /** What another part says when it opens a consultation. */
 export interface Opening {
   /** slug of the body that asks */
@@ -107,7 +90,7 @@ export interface Opening {
   question: Text
   papers?: readonly PaperLink[]
   /** organisations and bodies, by slug; each once */
-  parties: readonly { kind: 'organisation' | 'body'; slug: string }[]
+  parties: readonly PartyName[]
   /** in place of the days of the rule */
   days?: number
   countedBy?: CountedBy
