@@ -109,14 +109,17 @@ export function formatShare(share: number): string {
   return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(share))
 }
 
-/** Money. @param amount a `numeric` of the database as text or number @param currency ISO 4217 */
-export function formatMoney(amount: string | number, currency: string): string {
+/**
+ * Money. @param amount a `numeric` of the database as text or number @param currency ISO 4217
+ * @param coins always written, also where there are none: sums that stand below each other
+ */
+export function formatMoney(amount: string | number, currency: string, coins = false): string {
   const value = Number(amount)
   const options = {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    ...(Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+    ...(Number.isInteger(value) && !coins ? { maximumFractionDigits: 0 } : {}),
   } as const
   return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value))
 }

@@ -3,8 +3,54 @@ import { crc32, createDeflateRaw } from 'node:zlib'
 import { controlCharacters } from './control-characters.ts'
 import { looksLikeFormula } from './formula-guard.ts'
 
+/** How a figure is shown. */
+export type XlsxForm = 'money' | 'share' | 'points' | 'whole'
+
+/** Made by the program, never from what people typed. */
+export interface XlsxFormula {
+  formula: string
+  /** its result, for programs that do not reckon themselves; an exact decimal number */
+  value?: string
+  form?: XlsxForm
+}
+
+/** An exact decimal number ("1234.50"), written as it is: no sum passes through a fraction of two. */
+export interface XlsxFigure {
+  figure: string
+  form?: XlsxForm
+}
+
+/** A cell that stays open in a locked sheet, with what it holds at first. */
+export interface XlsxInput {
+  input: string | XlsxFigure | null
+  form?: XlsxForm
+}
+
 /** A cell. Texts are never formulas; a formula is one only where the program says so. A `Date` is written as its UTC day, or day and time. */
-export type XlsxValue = string | number | bigint | boolean | Date | { formula: string } | null | undefined
+export type XlsxValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | XlsxFormula
+  | XlsxFigure
+  | XlsxInput
+  | { strong: string }
+  | null
+  | undefined
+
+/** What a spreadsheet program lets people type into cells. */
+export interface XlsxValidation {
+  /** such as `B2:D40` */
+  range: string
+  kind: 'decimal' | 'whole' | 'text'
+  /** bounds of the number, or of the length of the text */
+  least: number
+  most: number
+  /** said to whoever types something else */
+  message: string
+}
 
 export interface XlsxColumn {
   title: string
@@ -16,6 +62,10 @@ export interface XlsxSheet {
   name: string
   columns: readonly XlsxColumn[]
   rows: AsyncIterable<readonly XlsxValue[]> | Iterable<readonly XlsxValue[]>
+  /** nothing can be changed but inputs */
+  locked?: boolean
+  hidden?: boolean
+  validations?: readonly XlsxValidation[]
 }
 
 /** Limits of the format, from Microsoft's page "Excel specifications and limits". */
@@ -26,7 +76,12 @@ const chunkLength = 65_536
 const millisecondsADay = 86_400_000
 const excelEpoch = 25_569
 
-const style = { plain: 0, day: 1, moment: 2, header: 3, quoted: 4 } as const
+const style = { plain: 0, day: 1, moment: 2, header: 3, quoted: 4, input: 5 } as const
+/** Styles of figures follow after those above: first the fixed ones, then those of inputs. */
+const forms: readonly XlsxForm[] = ['money', 'share', 'points', 'whole']
+const figureStyle = (form: XlsxForm | undefined, input = false): number =>
+  form === undefined ? (input ? style.input : style.plain) : 6 + forms.indexOf(form) + (input ? forms.length : 0)
+const decimal = /^-?\d+(\.\d+)?$/
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -68,6 +123,26 @@ function textCell(at: string, text: string, given: number): string {
   return `<c r="${at}" s="${given}" t="inlineStr"><is><t xml:space="preserve">${escapeText(shorten(text))}</t></is></c>`
 }
 
+function madeCell(at: string, value: XlsxFormula | XlsxFigure | XlsxInput | { strong: string }): string {
+  if ('strong' in value) return textCell(at, value.strong, style.header)
+  if ('figure' in value) return figureCell(at, value.figure, figureStyle(value.form))
+  if ('formula' in value) {
+    const result = value.value === undefined ? '' : `<v>${exactly(value.value)}</v>`
+    return `<c r="${at}" s="${figureStyle(value.form)}"><f>${escapeText(value.formula.replace(/^=/, ''))}</f>${result}</c>`
+  }
+  const open = figureStyle(value.form, true)
+  if (value.input === null || value.input === '') return `<c r="${at}" s="${open}"/>`
+  return typeof value.input === 'string' ? textCell(at, value.input, open) : figureCell(at, value.input.figure, open)
+}
+
+const figureCell = (at: string, figure: string, given: number) =>
+  `<c r="${at}" s="${given}"><v>${exactly(figure)}</v></c>`
+
+function exactly(figure: string): string {
+  if (!decimal.test(figure)) throw new RangeError(`"${figure}" is no decimal number`)
+  return figure
+}
+
 function cell(at: string, value: XlsxValue): string {
   if (value === null || value === undefined || value === '') return ''
   // quoted: Excel keeps it a text even after somebody has edited it
@@ -75,7 +150,7 @@ function cell(at: string, value: XlsxValue): string {
   if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${at}"><v>${value}</v></c>` : ''
   if (typeof value === 'bigint') return textCell(at, String(value), style.plain)
   if (typeof value === 'boolean') return `<c r="${at}" t="b"><v>${value ? 1 : 0}</v></c>`
-  if (!(value instanceof Date)) return `<c r="${at}"><f>${escapeText(value.formula.replace(/^=/, ''))}</f></c>`
+  if (!(value instanceof Date)) return madeCell(at, value)
   const days = value.getTime() / millisecondsADay + excelEpoch
   if (Number.isNaN(days)) return ''
   // Excel knows no day before 1 March 1900 as everybody else does
@@ -106,7 +181,17 @@ async function* sheetXml(sheet: XlsxSheet): AsyncGenerator<string> {
     yield out
     out = ''
   }
-  yield `${out}</sheetData></worksheet>`
+  yield `${out}</sheetData>${sheet.locked ? '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0"/>' : ''}${validations(sheet.validations ?? [])}</worksheet>`
+}
+
+function validations(all: readonly XlsxValidation[]): string {
+  if (all.length === 0) return ''
+  const kinds = { decimal: 'decimal', whole: 'whole', text: 'textLength' } as const
+  const each = all.map(
+    ({ range, kind, least, most, message }) =>
+      `<dataValidation type="${kinds[kind]}" operator="between" allowBlank="1" showErrorMessage="1" error="${escapeText(message.slice(0, 225))}" sqref="${escapeText(range)}"><formula1>${least}</formula1><formula2>${most}</formula2></dataValidation>`,
+  )
+  return `<dataValidations count="${all.length}">${each.join('')}</dataValidations>`
 }
 
 /** Sheet names as the format allows them: 31 characters without []:*?/\, none twice. */
@@ -127,7 +212,12 @@ function sheetNames(sheets: readonly XlsxSheet[]): string[] {
   })
 }
 
-const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/><xf quotePrefix="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+/** Numbers of formats: `#,##0.00` and `0.00` and `0` come with the format itself. */
+const formats: Record<XlsxForm, number> = { money: 4, share: 2, points: 166, whole: 1 }
+const xf = (format: number, input: boolean) =>
+  `<xf numFmtId="${format}" fillId="${input ? 2 : 0}" applyNumberFormat="1"${input ? ' applyFill="1" applyProtection="1"' : ''}>${input ? '<protection locked="0"/>' : ''}</xf>`
+
+const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/><numFmt numFmtId="166" formatCode="0.00000"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF7F0CA"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${6 + 2 * forms.length}"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/><xf quotePrefix="1"/>${xf(0, true)}${forms.map((form) => xf(formats[form], false)).join('')}${forms.map((form) => xf(formats[form], true)).join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 type Part = readonly [path: string, content: Iterable<string> | AsyncIterable<string>]
 
@@ -157,7 +247,7 @@ function parts(sheets: readonly XlsxSheet[]): Part[] {
     [
       'xl/workbook.xml',
       [
-        `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${each((number, name) => `<sheet name="${escapeText(name)}" sheetId="${number}" r:id="r${number}"/>`)}</sheets><calcPr fullCalcOnLoad="1"/></workbook>`,
+        `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${each((number, name) => `<sheet name="${escapeText(name)}" sheetId="${number}"${sheets[number - 1]?.hidden ? ' state="hidden"' : ''} r:id="r${number}"/>`)}</sheets><calcPr fullCalcOnLoad="1"/></workbook>`,
       ],
     ],
     ['xl/styles.xml', [styles]],
