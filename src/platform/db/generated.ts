@@ -270,6 +270,13 @@ export interface CapacityAdjustmentLetter {
   token_hash: Buffer | null;
 }
 
+export interface CapacityAdjustmentNotice {
+  adjustment_id: string;
+  letters: number;
+  occasion: string;
+  told_at: Timestamp;
+}
+
 export interface CapacityAdjustmentStep {
   act: string;
   adjustment_id: string;
@@ -1833,6 +1840,7 @@ export interface DB {
   "capacity.adjustment_answer_author": CapacityAdjustmentAnswerAuthor;
   "capacity.adjustment_contact": CapacityAdjustmentContact;
   "capacity.adjustment_letter": CapacityAdjustmentLetter;
+  "capacity.adjustment_notice": CapacityAdjustmentNotice;
   "capacity.adjustment_step": CapacityAdjustmentStep;
   "capacity.collection": CapacityCollection;
   "capacity.collection_offer": CapacityCollectionOffer;

@@ -130,6 +130,15 @@ create table capacity.adjustment_answer_author (
   function text not null check (length(function) between 1 and 200)
 );
 
+-- What everybody was told, so that a job that runs again tells it once.
+create table capacity.adjustment_notice (
+  adjustment_id uuid not null references capacity.adjustment,
+  occasion text not null check (length(occasion) between 1 and 60),
+  letters integer not null,
+  told_at timestamptz not null,
+  primary key (adjustment_id, occasion)
+);
+
 -- ── The rule of the day, read a second time ─────────────────────────────────────────────────────────────────────────────
 
 -- A literal of a cell: a number, a text, true, false, null, or a day. Anything else is not read here.
@@ -246,10 +255,6 @@ create function capacity.uncontacted(adjustment uuid, day date)
         where a.id = adjustment and not exists (select from capacity.adjustment_contact c
           where c.adjustment_id = a.id and c.revision = a.revision and c.municipality_id = u.municipality_id) $$;
 
--- Whoever is about to plan, change or contact holds the offer until the end of the transaction.
-create function capacity.hold_offer(offer uuid) returns void language sql volatile security definer set search_path = ''
-  as $$ select from capacity.offer o where o.id = offer for no key update $$;
-
 -- CAP-3: which decision of which body approves or declines this revision, at a meeting: of an entitled body, about this adjustment, made after the contact.
 create function capacity.judged_at_meeting(adjustment uuid, decision uuid, outcome text) returns boolean
   language sql stable security definer set search_path = ''
@@ -270,6 +275,18 @@ create function capacity.judged_by_mail(adjustment uuid, outcome text) returns b
           join governance.body b on b.id = c.body_id
         where a.id = adjustment and c.state in ('confirmed', 'published') and c.outcome = judged_by_mail.outcome
           and b.slug = any (a.bodies) and b.pack = a.pack and c.opened_at >= a.contacted_at) $$;
+
+-- What was decided about this revision and has not been taken over yet, if anything: by the body's decision, or by the confirmed result of the hearing.
+create function capacity.verdict_of(adjustment uuid) returns table (outcome text, decision_id uuid)
+  language sql stable security definer set search_path = ''
+  as $$ select d.outcome, d.id from capacity.adjustment a join governance.matter_step s on s.matter_id = a.matter_id and s.deed = 'decided'
+          join governance.decision d on d.id = s.decision_id
+        where a.id = verdict_of.adjustment and a.state = 'approval-open' and d.outcome in ('agreed', 'declined')
+          and capacity.judged_at_meeting(a.id, d.id, d.outcome)
+        union all
+        select o.outcome, null from capacity.adjustment a cross join (values ('agreed'), ('declined')) o (outcome)
+        where a.id = verdict_of.adjustment and a.state = 'approval-open' and a.consultation_id is not null and capacity.judged_by_mail(a.id, o.outcome)
+        limit 1 $$;
 
 -- ── The course of an adjustment ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -546,11 +563,11 @@ begin
   end if;
   if act = 'in-force' then
     select p.open into usable from capacity.places p where p.offer_id = new.offer_id and p.during @> new.effect_on;
-    perform capacity.change_places(new.offer_id, new.effect_on, new.places_before + new.change,
-      least(greatest(coalesce(usable, 0) + greatest(new.change, 0), 0), new.places_before + new.change),
-      format('adjustment %s/%s', new.number, new.year), new.id);
     if new.kind = 'closure' then
-      update capacity.offer o set closed = new.effect_on, version = o.version + 1 where o.id = new.offer_id and o.closed is null;
+      perform capacity.close_offer(new.offer_id, new.effect_on, format('adjustment %s/%s', new.number, new.year), new.id);
+    else
+      perform capacity.change_places(new.offer_id, new.effect_on, new.places_before + new.change,
+        least(coalesce(usable, 0) + greatest(new.change, 0), new.places_before + new.change), format('adjustment %s/%s', new.number, new.year), new.id);
     end if;
   end if;
   return null;
@@ -613,7 +630,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['adjustment', 'adjustment_step', 'adjustment_contact', 'adjustment_letter', 'adjustment_answer', 'adjustment_answer_author'] loop
+  foreach name in array array['adjustment', 'adjustment_step', 'adjustment_contact', 'adjustment_letter', 'adjustment_answer', 'adjustment_answer_author',
+      'adjustment_notice'] loop
     execute format('alter table capacity.%I enable row level security', name);
     execute format('alter table capacity.%I force row level security', name);
   end loop;
@@ -651,22 +669,25 @@ create policy adjustment_answer_author_read on capacity.adjustment_answer_author
 create policy adjustment_answer_author_add on capacity.adjustment_answer_author for insert to linden_program
   with check (capacity.contact_of_answer(answer_id) = capacity.linked_contact());
 
+create policy adjustment_notice_read on capacity.adjustment_notice for select to linden_program using (capacity.handles_adjustment(adjustment_id));
+create policy adjustment_notice_add on capacity.adjustment_notice for insert to linden_program with check (access.purpose() = 'capacity.adjustments');
+
 -- Jobs of adjustments write to the secretariat and the operator: they read addresses of staff.
 create policy capacity_adjustments on access.account for select to linden_program using (access.purpose() = 'capacity.adjustments');
 create policy capacity_adjustments on access.membership for select to linden_program using (access.purpose() = 'capacity.adjustments');
 
 revoke all on function capacity.cell_value, capacity.cell_compares, capacity.cell_holds, capacity.table_says, capacity.path_rule, capacity.path_of,
-  capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on, capacity.uncontacted, capacity.hold_offer,
-  capacity.judged_at_meeting, capacity.judged_by_mail, capacity.judge_plan, capacity.judge_adjustment, capacity.follow_adjustment, capacity.judge_contact,
+  capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on, capacity.uncontacted,
+  capacity.judged_at_meeting, capacity.judged_by_mail, capacity.verdict_of, capacity.judge_plan, capacity.judge_adjustment, capacity.follow_adjustment, capacity.judge_contact,
   capacity.judge_contact_answer, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
   capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment from public;
-grant execute on function capacity.path_of, capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on,
-  capacity.uncontacted, capacity.hold_offer, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
+grant execute on function capacity.verdict_of, capacity.path_of, capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on,
+  capacity.uncontacted, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
   capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment to linden_program;
 grant select on capacity.adjustment, capacity.adjustment_step, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer,
-  capacity.adjustment_answer_author to linden_program;
-grant insert on capacity.adjustment, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer, capacity.adjustment_answer_author
-  to linden_program;
+  capacity.adjustment_answer_author, capacity.adjustment_notice to linden_program;
+grant insert on capacity.adjustment, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer, capacity.adjustment_answer_author,
+  capacity.adjustment_notice to linden_program;
 grant update (kind, change, effect_on, reason, tariff_effect, people_effect, alternatives, state, revision, contacted_at, path, bodies, ways, hearing_days,
   path_chosen_by, path_reason, way, matter_id, consultation_id, decision_id, ended_reason, tariff_due, changed_at) on capacity.adjustment to linden_program;
 grant update (token_hash, sent_at) on capacity.adjustment_letter to linden_program;

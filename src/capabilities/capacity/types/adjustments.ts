@@ -72,3 +72,13 @@ export const AdjustmentPlan = z.object({
   alternatives: PlanText,
 })
 export type AdjustmentPlan = z.output<typeof AdjustmentPlan>
+
+/** Which version of the rule gave the path, and where it comes from. */
+export const RuleSeen = z.object({
+  /** id of the version */
+  version: z.string(),
+  /** its first day; undefined: since always */
+  from: Day.nullable(),
+  source: z.object({ title: z.string(), date: Day.optional(), url: z.string().optional() }),
+})
+export type RuleSeen = z.output<typeof RuleSeen>

@@ -62,14 +62,12 @@ describe('the path', () => {
   const facts = { kind: 'change', change: 4, inScope: true, contacted: true } as const
 
   test('CAP-3: it is what the table says; without a table, or where it says nothing, nobody guesses', () => {
-    expect(pathOf(facts, () => ({ path: 'none', bodies: [], hearingDays: null }))).toEqual({
-      path: 'none',
-      bodies: [],
-      hearingDays: null,
-    })
+    const none = { path: 'none', bodies: [], ways: [], hearingDays: null }
+    expect(pathOf(facts, () => none)).toEqual(none)
     expect(pathOf(facts, undefined)).toBeUndefined()
     expect(pathOf(facts, () => undefined)).toBeUndefined()
-    expect(pathOf(facts, () => ({ path: 'perhaps' }))).toBeUndefined()
+    for (const path of ['unknown', 'outside', 'perhaps'])
+      expect(pathOf(facts, () => ({ ...none, path }))).toBeUndefined()
   })
 
   test('CAP-3: contact leads on by the path alone', () => {

@@ -10,11 +10,13 @@ export interface PathFacts {
   contacted: boolean
 }
 
-/** What the decision table says of it (CAP-3). */
+/** What the decision table says of it (CAP-3). Where it says *outside* or *unknown*, there is no path. */
 export const PathOutcome = z.object({
   path: PathChoice,
   /** slugs of the bodies of which one approves */
   bodies: z.array(z.string()).default([]),
+  /** in which ways they may be asked */
+  ways: z.array(z.enum(['meeting', 'mail'])).default([]),
   /** days of hearing by mail */
   hearingDays: z.number().int().positive().nullable().default(null),
 })

@@ -1,0 +1,37 @@
+import { holdsRole, holdsRoleIn } from '../../../platform/access/actor.ts'
+import { permission } from '../../../platform/access/permission.ts'
+import type { Operated } from './places.ts'
+
+/** What permissions of adjustments are about: who runs the offer, and who keeps the secretariats of bodies that decide on adjustments. */
+export interface Adjusted extends Operated {
+  /** ids of organisations */
+  secretariats: readonly string[]
+}
+
+const servesOne = (actor: Parameters<typeof holdsRoleIn>[0], secretariats: readonly string[]): boolean =>
+  secretariats.some((organisation) => holdsRoleIn(actor, 'secretariat', organisation))
+
+export const mayPlanAdjustment = permission<Operated>(
+  'Providers of its operator plan an adjustment of an offer, contact the affected municipalities, change the plan and withdraw it',
+  (actor, { operator }) => holdsRoleIn(actor, 'provider', operator),
+)
+
+export const mayPlanSomewhere = permission<unknown>('Providers may open the adjustments of their offers', (actor) =>
+  holdsRole(actor, 'provider'),
+)
+
+export const maySteerAdjustment = permission<Adjusted>(
+  'The secretariat of a body that decides on adjustments asks for the approval and records it',
+  (actor, { secretariats }) => servesOne(actor, secretariats),
+)
+
+export const maySteerSomewhere = permission<unknown>('Secretariats may open the desk of adjustments', (actor) =>
+  holdsRole(actor, 'secretariat'),
+)
+
+export const maySeeLetters = permission<Adjusted>(
+  'The operator and the secretariat see where letters went and who answered',
+  (actor, adjusted) => mayPlanAdjustment.may(actor, adjusted) || servesOne(actor, adjusted.secretariats),
+)
+
+export const mayAnswerContact = permission<unknown>('Whoever has the link of a letter may answer it', () => true)
