@@ -4,15 +4,20 @@ import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { governanceDemo } from './demo.ts'
+import { remindJob, watchJob } from './jobs/agreements/watch-agreements.ts'
 import { tellPartiesJob, watchConsultationsJob } from './jobs/consultation-letters.ts'
 import { remindOfHorizonsJob } from './jobs/forums/remind-of-horizons.ts'
+import { tellAskerJob } from './jobs/tell-asker.ts'
 import { tellSeatJob } from './jobs/tell-seat.ts'
 import { remindOfMilestonesJob } from './jobs/wheel/remind-of-milestones.ts'
+import { ratificationLetter } from './letters/agreements.ts'
 import { consultationLetter, seatLetter } from './letters/consultations.ts'
 import { forumsLetters } from './letters/forums.ts'
 import { invitationLetter } from './letters/invitation.ts'
+import { questionAnsweredLetter } from './letters/questions.ts'
 import { milestoneLetter } from './letters/wheel.ts'
 import { governancePack } from './pack-part.ts'
+import { agreementPermissions } from './permissions/agreements.ts'
 import { consultationPermissions } from './permissions/consultations.ts'
 import { forumsPermissions } from './permissions/forums.ts'
 import { mayMoveMatter, mayRaise } from './permissions/matters.ts'
@@ -20,6 +25,9 @@ import { mayDelegate, mayKeepMeetings, mayOpenMeetings, mayReadAsInvited } from 
 import { rulesPermissions } from './permissions/rules.ts'
 import { mayKeepWheel, mayOpenWheelDesk } from './permissions/wheel.ts'
 import { mayKeepSeats, mayReadByGrant, mayRecord, maySeat, mayShare, mayWork } from './permissions.ts'
+import { agreementRoutes } from './routes/agreements.tsx'
+import { agreementsApi } from './routes/agreements-api.ts'
+import { agreementsDesk } from './routes/agreements-desk.tsx'
 import { answerRoutes } from './routes/answers.tsx'
 import { governanceApi } from './routes/api.ts'
 import { consultationRoutes } from './routes/consultations.tsx'
@@ -34,21 +42,27 @@ import { meetingsDesk } from './routes/meetings-desk.tsx'
 import { meetingsHold } from './routes/meetings-hold.tsx'
 import { addressRoutes } from './routes/party-addresses.tsx'
 import { publicRoutes } from './routes/public.tsx'
+import { questionsRoutes } from './routes/questions.tsx'
+import { questionsApi } from './routes/questions-api.ts'
 import { rulesRoutes } from './routes/rules.tsx'
 import { rulesApi } from './routes/rules-api.ts'
 import { rulesDesk } from './routes/rules-desk.tsx'
 import { seatsDesk } from './routes/seats-desk.tsx'
 import { wheelRoutes } from './routes/wheel.tsx'
 import { wheelApi } from './routes/wheel-api.ts'
+import { describeAgreement } from './store/agreements/describe-agreement.ts'
 import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeBody } from './store/describe-body.ts'
 import { describeDecision } from './store/describe-decision.ts'
 import { describeMatter, describeMeeting } from './store/matters/describe-matter.ts'
+import { describeQuestion } from './store/questions/describe-question.ts'
 import { describeRule } from './store/rules/describe-rule.ts'
+import { frameworkKind } from './types/agreements.ts'
 import { consultationKind } from './types/consultations.ts'
 import { bodyKind } from './types/forums.ts'
 import { matterKind } from './types/matters.ts'
 import { meetingKind } from './types/meetings.ts'
+import { questionKind } from './types/questions.ts'
 import { ruleVersionKind } from './types/rules.ts'
 import { decisionKind } from './types.ts'
 
@@ -68,6 +82,8 @@ export const governance: Capability = {
     rulesRoutes(door)
     rulesDesk(door)
     rulesApi(door)
+    questionsRoutes(door)
+    questionsApi(door)
     wheelRoutes(door)
     wheelApi(door)
     consultationRoutes(door, house)
@@ -75,11 +91,19 @@ export const governance: Capability = {
     answerRoutes(door, house)
     addressRoutes(door)
     consultationsApi(door)
+    const instance = { files: house.files, url: house.config.url }
+    agreementRoutes(door, instance)
+    agreementsDesk(door, instance)
+    agreementsApi(door, instance)
     forumsRoutes(door)
   },
   menu: {
-    public: ({ region }) =>
-      region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : [],
+    public: ({ region }) => [
+      ...(region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : []),
+      ...(region?.holds?.includes('governance.frameworkAgreements')
+        ? [{ href: '/framework-agreements', label: m.governance_framework_nav() }]
+        : []),
+    ],
     work: ({ actor }) => deskMenu(actor),
   },
   permissions: [
@@ -96,6 +120,7 @@ export const governance: Capability = {
     mayReadAsInvited,
     mayDelegate,
     ...consultationPermissions,
+    ...agreementPermissions,
     mayKeepWheel,
     mayOpenWheelDesk,
     ...forumsPermissions,
@@ -106,14 +131,19 @@ export const governance: Capability = {
     tellPartiesJob as Job,
     watchConsultationsJob as Job,
     tellSeatJob as Job,
+    remindJob as Job,
+    watchJob as Job,
     remindOfMilestonesJob as Job,
+    tellAskerJob as Job,
     remindOfHorizonsJob as Job,
   ],
   letters: [
     invitationLetter as MailTemplate,
     consultationLetter as MailTemplate,
     seatLetter as MailTemplate,
+    ratificationLetter as MailTemplate,
     milestoneLetter as MailTemplate,
+    questionAnsweredLetter as MailTemplate,
     ...forumsLetters,
   ],
   threadKinds: [
@@ -122,6 +152,8 @@ export const governance: Capability = {
     { kind: meetingKind, public: true, describe: describeMeeting },
     { kind: bodyKind, public: true, describe: describeBody },
     { kind: consultationKind, public: true, describe: describeConsultation },
+    { kind: frameworkKind, public: true, describe: describeAgreement },
+    { kind: questionKind, public: true, describe: describeQuestion },
     { kind: ruleVersionKind, public: true, describe: describeRule },
   ],
   pack: packPart(governancePack),

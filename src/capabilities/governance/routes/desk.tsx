@@ -107,7 +107,9 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
       { href: '/governance/matters', label: m.governance_matters_title(), icon: 'document' },
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
       { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
+      { href: '/governance/agreements', label: m.governance_framework_nav(), icon: 'document' },
       { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
+      { href: '/governance/questions', label: m.governance_questions_desk_nav(), icon: 'speech' },
     ],
   }
 }
