@@ -1,27 +1,82 @@
 import type { Capability } from '../../platform/capability.ts'
+import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { noteWaitingJob } from './jobs/note-waiting.ts'
 import { refreshYearsJob } from './jobs/refresh-years.ts'
 import { capacityPack } from './pack-part.ts'
+import {
+  mayAskForPlace,
+  mayAskSomewhere,
+  mayFollowStays,
+  mayReportSomewhere,
+  mayRunOffer,
+} from './permissions/places.ts'
 import { mayRate, mayRateSomewhere, mayReportNeed, mayReportNeeds } from './permissions/supply.ts'
+import { mayCollect, mayFill, mayPrice, mayPriceSomewhere } from './permissions/tariffs.ts'
+import { followedMenu, followedRoutes } from './routes/followed.tsx'
 import { matchingRoutes } from './routes/matching.tsx'
+import { offerRoutes } from './routes/offers.tsx'
+import { ownOfferRoutes } from './routes/own-offers.tsx'
+import { placesApi } from './routes/places-api.ts'
+import { placesDesk, placesMenu } from './routes/places-desk.tsx'
 import { supplyRoutes } from './routes/supply.tsx'
 import { supplyApi } from './routes/supply-api.ts'
+import { tariffsApi } from './routes/tariffs/api.ts'
+import { tariffDesk, tariffMenu } from './routes/tariffs/desk.tsx'
+import { tariffRoutes } from './routes/tariffs/public.tsx'
+import { describeOffer } from './store/places/read-offer.ts'
+import { describeSheet } from './store/tariffs/describe-sheet.ts'
+import { sheetKind } from './types/tariffs.ts'
+import { offerKind } from './types.ts'
 
 /** Places, who uses them, what they cost, and how their number changes. */
 export const capacity: Capability = {
   name: 'capacity',
-  routes(door) {
+  routes(door, house) {
+    offerRoutes(door)
+    ownOfferRoutes(door, house)
+    placesDesk(door)
+    followedRoutes(door)
+    placesApi(door)
     supplyRoutes(door)
     matchingRoutes(door)
     supplyApi(door)
+    tariffRoutes(door)
+    tariffDesk(door)
+    tariffsApi(door)
   },
-  menu: { public: () => [], work: () => undefined },
-  permissions: [mayReportNeed, mayReportNeeds, mayRate, mayRateSomewhere],
+  menu: {
+    public: ({ region }) => [
+      ...(region?.holds?.includes('capacity.settings') ? [{ href: '/offers', label: m.capacity_nav() }] : []),
+      ...(region?.holds?.includes('capacity.tariffs') ? [{ href: '/tariffs', label: m.capacity_tariff_menu() }] : []),
+    ],
+    work: ({ actor }) => {
+      const links = [placesMenu(actor), followedMenu(actor), ...tariffMenu(actor)].filter((link) => link !== undefined)
+      return links.length > 0 ? { heading: m.capacity_nav_heading(), links } : undefined
+    },
+  },
+  permissions: [
+    mayRunOffer,
+    mayReportSomewhere,
+    mayAskForPlace,
+    mayAskSomewhere,
+    mayFollowStays,
+    mayReportNeed,
+    mayReportNeeds,
+    mayRate,
+    mayRateSomewhere,
+    mayPrice,
+    mayPriceSomewhere,
+    mayCollect,
+    mayFill,
+  ],
   scopes: ['capacity:write'],
   jobs: [refreshYearsJob as Job, noteWaitingJob as Job],
   letters: [],
-  threadKinds: [],
+  threadKinds: [
+    { kind: offerKind, public: true, describe: describeOffer },
+    { kind: sheetKind, public: true, describe: describeSheet },
+  ],
   pack: packPart(capacityPack),
 }

@@ -20,6 +20,8 @@ create table capacity.offer (
   slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 120),
   pack text not null references capacity.setting,
   names jsonb not null,
+  -- houses have one name, seldom translated: lists are sorted by it
+  sort_name text collate "und-x-icu" not null generated always as (coalesce(names->>'da', names->>'uk', names->>'de', names->>'en')) stored,
   description jsonb,
   -- the municipality, region or provider that runs it
   organisation_id uuid not null references access.organisation,
@@ -43,7 +45,8 @@ create table capacity.offer (
   created_at timestamptz not null default now(),
   check ((longitude is null) = (latitude is null))
 );
-create index offer_pack on capacity.offer (pack, slug);
+create index offer_pack on capacity.offer (pack, sort_name, id);
+create index offer_target_groups on capacity.offer using gin (target_groups);
 create index offer_organisation on capacity.offer (organisation_id);
 create index offer_service on capacity.offer (service_id) where service_id is not null;
 create index offer_area on capacity.offer (area);
@@ -355,14 +358,15 @@ begin
   return made;
 end $$;
 
--- Is an approved place free on every day of that time? Whoever asks before writing holds the offer until the end of the transaction.
-create function capacity.has_room(offer uuid, during daterange) returns boolean
+-- The end of an offer: no places from that day, by the same rules.
+create function capacity.close_offer(offer uuid, from_day date, reason text, adjustment uuid default null) returns void
   language plpgsql volatile security definer set search_path = '' as $$
 begin
-  perform from capacity.offer o where o.id = offer for no key update;
-  return not exists (select from capacity.day_total t
-    where t.offer_id = offer and t.occupied >= t.approved and daterange(t.from_day, t.until_day) && has_room.during)
-    and coalesce((select range_agg(p.during) from capacity.places p where p.offer_id = offer) @> has_room.during, false);
+  perform capacity.change_places(offer, from_day, 0, 0, reason, adjustment);
+  -- what was planned for later has no offer any more
+  delete from capacity.places p where p.offer_id = offer and lower(p.during) > from_day;
+  update capacity.places p set during = daterange(lower(p.during), null) where p.offer_id = offer and lower(p.during) = from_day;
+  update capacity.offer o set closed = from_day, version = o.version + 1 where o.id = offer;
 end $$;
 
 alter table capacity.setting enable row level security;
@@ -436,8 +440,8 @@ revoke all on all functions in schema capacity from public;
 grant usage on schema capacity to linden_program;
 grant select, insert, update on capacity.setting to linden_program;
 grant select, insert on capacity.offer to linden_program;
--- An offer keeps its address, its pack and its operator.
-grant update (names, description, service_id, paragraph, target_groups, area, place_name, longitude, latitude, opened, closed, reported_at, version)
+-- An offer keeps its address, its pack, its operator and its first day. It is closed by capacity.close_offer alone.
+grant update (names, description, service_id, paragraph, target_groups, area, place_name, longitude, latitude, reported_at, version)
   on capacity.offer to linden_program;
 grant select on capacity.places, capacity.day_total to linden_program;
 grant select, insert, update on capacity.staffing to linden_program;
@@ -448,4 +452,4 @@ grant update (during, over_reason, reported_at) on capacity.stay to linden_progr
 grant select, insert on capacity.waiting, capacity.referral to linden_program;
 grant update (during, ended, reported_at) on capacity.waiting to linden_program;
 grant execute on function capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,
-  capacity.is_in_scope, capacity.change_places, capacity.has_room to linden_program;
+  capacity.is_in_scope, capacity.change_places, capacity.close_offer to linden_program;

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { m } from '../../../platform/i18n/speech.ts'
 import { Text } from '../../../platform/i18n/text.ts'
 import { Day, Slug } from '../types.ts'
 
 export const stayKind = 'capacity.stay'
 export const waitingKind = 'capacity.waiting'
 
-/** A day until which a period lasts: the first one that is no longer in it. */
 export const reasonLength = { min: 3, max: 500 } as const
 export const Reason = z.string().trim().min(reasonLength.min).max(reasonLength.max)
 
@@ -20,8 +20,11 @@ export const Places = z.coerce.number<string | number>().int().min(0).max(mostPl
 export const PersonKey = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
-  .refine((key) => /\d/.test(key) && !/\d{9}/.test(key.replaceAll(/[._-]/g, '')))
+  .refine(
+    (key) =>
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(key) && /\d/.test(key) && !/\d{9}/.test(key.replaceAll(/[._-]/g, '')),
+    { error: () => m.capacity_sign_rule() },
+  )
 
 /** How a waiting time ended. */
 export const WaitingEnd = z.enum(['moved-in', 'elsewhere', 'no-longer-needed', 'declined'])
@@ -55,3 +58,31 @@ export const OfferFields = z.object({
   example: z.boolean().default(false),
 })
 export type OfferFields = z.output<typeof OfferFields>
+
+/** A line of a report (CAP-9). */
+export const StayLineInput = z.object({
+  /** slug of the offer */
+  offer: Slug,
+  /** label of the place; any free one when left out */
+  place: z.string().trim().min(1).max(40).optional(),
+  /** slug of the municipality that refers and pays */
+  municipality: Slug,
+  /** the operator's own sign for the person, never a name; made when left out */
+  person: PersonKey.optional(),
+  /** the first day */
+  from: Day,
+  /** the first day on which the person is no longer there; left out: the stay goes on */
+  until: Day.optional(),
+  /** needed where all approved places are taken */
+  reason: Reason.optional(),
+})
+
+/** An offer with its history, as a register of offers knows it. */
+export const OfferRecord = OfferFields.extend({
+  /** later numbers of places */
+  changes: z
+    .array(z.object({ from: Day, approved: Places, open: Places, reason: Reason }))
+    .max(200)
+    .default([]),
+})
+export type OfferRecord = z.output<typeof OfferRecord>

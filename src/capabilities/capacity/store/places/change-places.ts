@@ -22,3 +22,22 @@ export async function changePlaces(tx: Tx, to: NewPlaces): Promise<void> {
     sql`select capacity.change_places(${to.offer}, ${to.from}::date, ${to.approved}, ${to.open}, ${to.reason}, ${to.adjustment ?? null})`,
   )
 }
+
+/** The same for many, one after the other in the order given, in one statement. */
+export async function changeManyPlaces(tx: Tx, changes: readonly Omit<NewPlaces, 'adjustment'>[]): Promise<void> {
+  await tx.all(
+    sql`select capacity.change_places(n.offer, n."from", n.approved, n.open, n.reason)
+      from jsonb_array_elements(${JSON.stringify(changes)}::jsonb) with ordinality as given (change, at),
+        jsonb_to_record(given.change) as n (offer uuid, "from" date, approved int, open int, reason text) order by given.at`,
+  )
+}
+
+/** The end of an offer from a day on, by the same rules. @throws the refusal of the database, as `changePlaces` does */
+export async function closeOffer(
+  tx: Tx,
+  closure: { offer: string; from: string; reason: string; adjustment?: string | undefined },
+): Promise<void> {
+  await tx.all(
+    sql`select capacity.close_offer(${closure.offer}, ${closure.from}::date, ${closure.reason}, ${closure.adjustment ?? null})`,
+  )
+}

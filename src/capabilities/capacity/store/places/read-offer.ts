@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
-import type { Text } from '../../../../platform/i18n/text.ts'
+import { currentLocale } from '../../../../platform/i18n/speech.ts'
+import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import type { Paragraph } from '../../types.ts'
 
 /** An offer as it is stored, with what its pack says about offers. */
@@ -109,4 +110,10 @@ export async function offersOf(tx: Tx, organisations: readonly string[]): Promis
       .orderBy('capacity.offer.slug'),
   )
   return rows.map(stored)
+}
+
+/** Address and name of an offer for the thread; undefined when there is none. */
+export async function describeOffer(tx: Tx, id: string): Promise<{ href: string; label: string } | undefined> {
+  const offer = await offerById(tx, id)
+  return offer && { href: `/offers/${offer.slug}`, label: speak(offer.names, currentLocale()).words }
 }

@@ -1,0 +1,23 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Step } from './occupancy.ts'
+
+/** The day so many days later. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/**
+ * From where a span of time is shown, and in which steps: a quarter day by day, a year week by week from a Monday on, all of it month by month.
+ * @param opened the first day of the offer: nothing is shown before
+ */
+export function spanStart(span: 'quarter' | 'year' | 'all', today: string, opened: string): [from: string, step: Step] {
+  const day = Temporal.PlainDate.from(today)
+  const first = Temporal.PlainDate.from(opened)
+  const later = (start: Temporal.PlainDate) => (Temporal.PlainDate.compare(start, first) < 0 ? first : start).toString()
+  switch (span) {
+    case 'quarter':
+      return [later(day.subtract({ days: 89 })), 'day']
+    case 'year':
+      return [later(day.subtract({ weeks: 52 }).subtract({ days: day.dayOfWeek - 1 })), 'week']
+    case 'all':
+      return [later(day.subtract({ years: 10 }).with({ day: 1 })), 'month']
+  }
+}
