@@ -1,4 +1,4 @@
-import { type Actor, effectiveMemberships, holdsRole, holdsRoleIn } from '../../../platform/access/actor.ts'
+import { type Actor, holdsRoleIn } from '../../../platform/access/actor.ts'
 import { permission } from '../../../platform/access/permission.ts'
 
 /** A body as far as it matters who may speak for it. */
@@ -50,9 +50,8 @@ export const mayRatify = permission<{ party: SpokenFor; organisation: string }>(
 )
 
 export const mayFollowAgreements = permission<unknown>(
-  'Secretariats and members of bodies may open the desk of framework agreements',
-  (actor) =>
-    holdsRole(actor, 'secretariat') ||
-    holdsRole(actor, 'body_member') ||
-    (actor !== null && effectiveMemberships(actor).length > 0),
+  'Whoever has signed in may open the desk of framework agreements; it holds those in which a body of theirs takes part',
+  (actor) => actor !== null,
 )
+
+export const agreementPermissions = [mayKeep, mayDraft, mayPropose, mayRatify, mayFollowAgreements]

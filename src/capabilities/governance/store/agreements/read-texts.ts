@@ -210,3 +210,19 @@ export async function ratificationDocument(tx: Tx, agreement: string, body: stri
   )
   return row?.file_id
 }
+
+/** The parts of an agreement as they hold today: those of its amendments in force in the place of its own. */
+export async function partsInForce(tx: Tx, agreement: string): Promise<PartVersion[]> {
+  const rows = await tx.all(
+    sql<{ id: string }>`select t.agreement_id as id from governance.framework_text t
+      join governance.framework_agreement a on a.id = t.agreement_id and a.round = t.round
+      where t.purpose = 'agreement' and (a.id = ${agreement} or (a.amends = ${agreement} and a.in_force_on is not null))
+      order by (a.amends is not null), a.in_force_on, a.id`,
+  )
+  const parts = new Map<string, PartVersion>()
+  for (const { id } of rows) {
+    const [text] = await textsOf(tx, id)
+    for (const part of text?.parts ?? []) parts.set(part.part, part)
+  }
+  return [...parts.values()]
+}
