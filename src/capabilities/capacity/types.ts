@@ -28,6 +28,8 @@ export const CapacitySetting = z.object({
   staleDays: z.int().min(1).max(366),
   /** numbers of people below this are not told (INS-5) */
   threshold: z.int().min(1).max(100),
+  /** which matter of its bodies an adjustment is (CAP-3), of their `decidesOn`; left out where the region knows none */
+  adjustmentMatter: Slug.optional(),
   paragraphs: z.array(Paragraph).min(1),
 })
 export type CapacitySetting = z.infer<typeof CapacitySetting>

@@ -11,6 +11,7 @@ export async function settingOf(tx: Tx, pack: string): Promise<CapacitySetting |
       referredMonths: row.referred_months,
       staleDays: row.stale_days,
       threshold: row.threshold,
+      adjustmentMatter: row.adjustment_matter ?? undefined,
       paragraphs: row.paragraphs as unknown as Paragraph[],
     }
   )

@@ -7,6 +7,7 @@ export async function saveSetting(tx: Tx, pack: string, setting: CapacitySetting
     referred_months: setting.referredMonths,
     stale_days: setting.staleDays,
     threshold: setting.threshold,
+    adjustment_matter: setting.adjustmentMatter ?? null,
     paragraphs: json(setting.paragraphs),
   }
   await tx.all(
