@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { invalid, ok } from '../../../../platform/access/outcome.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
-import { Text } from '../../../../platform/i18n/text.ts'
 import { mayKeepWheel } from '../../permissions/wheel.ts'
 import { means } from '../../rules/relations.ts'
 import { often, ruleOf } from '../../rules/wheel/judge-milestone.ts'
@@ -11,14 +10,15 @@ import { wheelBySlug } from '../../store/wheel/read-wheel.ts'
 import { saveMilestone } from '../../store/wheel/save-wheel.ts'
 import { DayOff, milestoneKind } from '../../types/wheel.ts'
 import { Day, Slug } from '../../types.ts'
+import { shortText } from '../short-text.ts'
 
 /** Adds a milestone of the secretariat to a wheel: once, or every year or every second year (GOV-7). */
 export const addMilestone = command({
   audit: 'governance.milestone.add',
   input: z.object({
     wheel: Slug,
-    names: Text,
-    about: Text.optional(),
+    names: shortText(200),
+    about: shortText(1000).optional(),
     /** slug of the body, or of the group of bodies, that is responsible */
     body: Slug,
     day: Day,
