@@ -3,21 +3,16 @@ import { command, type Work } from '../../../platform/access/command.ts'
 import { type FieldError, invalid, ok } from '../../../platform/access/outcome.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
-import { locales, Text } from '../../../platform/i18n/text.ts'
 import { entersAs, mayRecord } from '../permissions.ts'
 import { judgeDecision, type Mistake, matterOf } from '../rules/judge-decision.ts'
 import { bodyBySlug, type StoredBody } from '../store/read-body.ts'
 import type { Decision } from '../store/read-decisions.ts'
 import { saveDecision } from '../store/save-decision.ts'
 import { Day, DecisionOutcome, DecisionSubject, decisionKind, type Entered, Slug } from '../types.ts'
+import { shortText } from './short-text.ts'
 
-/** A text whose every language has at most so many characters. */
-export const short = (maximum: number) =>
-  Text.superRefine((text, context) => {
-    for (const locale of locales)
-      if ((text[locale]?.length ?? 0) > maximum)
-        context.addIssue({ code: 'too_big', origin: 'string', maximum, inclusive: true, path: [locale], input: text })
-  })
+/** Under the name by which other commands know it. */
+export const short = shortText
 
 /** What is recorded of a decision. */
 export const DecisionFields = z.object({

@@ -10,7 +10,7 @@ import { saveRuling } from '../../store/questions/save-question.ts'
 import { decisionById } from '../../store/read-decisions.ts'
 import { questionKind } from '../../types/questions.ts'
 import { Day, decisionKind } from '../../types.ts'
-import { short } from '../record-decision.ts'
+import { shortText } from '../short-text.ts'
 
 /**
  * Enters what the entitled group answered (GOV-16). From then on everybody reads the question. A later answer takes the place of
@@ -20,7 +20,7 @@ export const answerQuestion = command({
   audit: 'governance.question.answer',
   input: z.object({
     id: z.uuid(),
-    words: short(20_000),
+    words: shortText(20_000),
     answeredOn: Day,
     /** paragraphs, agreements, earlier decisions, one each */
     refersTo: z.array(z.string().trim().min(1).max(200)).max(20).default([]),

@@ -10,7 +10,7 @@ import { bodyBySlug } from '../../store/read-body.ts'
 import { ruleOn } from '../../store/rules/read-rules.ts'
 import { QuestionKind, questionKind } from '../../types/questions.ts'
 import { Slug } from '../../types.ts'
-import { short } from '../record-decision.ts'
+import { shortText } from '../short-text.ts'
 
 /** Asks a question of law, tariff, practice or diverging views; the rules of the region say which group answers (GOV-16). */
 export const askQuestion = command({
@@ -19,8 +19,8 @@ export const askQuestion = command({
     /** slug of the authority for which it is asked */
     organisation: Slug,
     kind: QuestionKind,
-    title: short(300),
-    words: short(10_000),
+    title: shortText(300),
+    words: shortText(10_000),
   }),
   async subject(tx, input) {
     const found = await asker(tx, input.organisation)
