@@ -54,12 +54,13 @@ import { describeAgreement } from './store/agreements/describe-agreement.ts'
 import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeBody } from './store/describe-body.ts'
 import { describeDecision } from './store/describe-decision.ts'
+import { describeRecommendation } from './store/forums/recommendations.ts'
 import { describeMatter, describeMeeting } from './store/matters/describe-matter.ts'
 import { describeQuestion } from './store/questions/describe-question.ts'
 import { describeRule } from './store/rules/describe-rule.ts'
 import { frameworkKind } from './types/agreements.ts'
 import { consultationKind } from './types/consultations.ts'
-import { bodyKind } from './types/forums.ts'
+import { bodyKind, recommendationKind } from './types/forums.ts'
 import { matterKind } from './types/matters.ts'
 import { meetingKind } from './types/meetings.ts'
 import { questionKind } from './types/questions.ts'
@@ -151,6 +152,7 @@ export const governance: Capability = {
     { kind: matterKind, public: true, describe: describeMatter },
     { kind: meetingKind, public: true, describe: describeMeeting },
     { kind: bodyKind, public: true, describe: describeBody },
+    { kind: recommendationKind, public: true, describe: describeRecommendation },
     { kind: consultationKind, public: true, describe: describeConsultation },
     { kind: frameworkKind, public: true, describe: describeAgreement },
     { kind: questionKind, public: true, describe: describeQuestion },

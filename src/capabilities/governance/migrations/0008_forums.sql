@@ -62,7 +62,7 @@ begin
   insert into governance.body (slug, profile, organisation_id, area, pack)
     values (new.profile->>'slug', new.profile, founder.organisation_id, founder.area, founder.pack) returning id into new.body_id;
   insert into governance.seat (body_id, key, shared)
-    select new.body_id, rule->>'slug', true from jsonb_array_elements(new.profile->'seats') rule;
+    select new.body_id, rule->>'slug', (rule->'shared' = 'true'::jsonb) or not (rule ? 'places') from jsonb_array_elements(new.profile->'seats') rule;
   return new;
 end $$;
 create trigger ad_hoc_group_begins before insert on governance.ad_hoc_group for each row execute function governance.begin_group();

@@ -203,10 +203,15 @@ export function BodyTerms({
                 { label: m.governance_terms_product(), value: told(terms.product) },
                 {
                   label: m.governance_terms_approved(),
-                  value: m.governance_terms_approved_by({
-                    body: nameOf(terms.approvedBy, all),
-                    day: formatDay(terms.approvedOn),
-                  }),
+                  value: (
+                    <ApprovedBy
+                      decision={terms.decision}
+                      words={m.governance_terms_approved_by({
+                        body: nameOf(terms.approvedBy, all),
+                        day: formatDay(terms.approvedOn),
+                      })}
+                    />
+                  ),
                 },
               ]
             : []),
@@ -214,4 +219,9 @@ export function BodyTerms({
       />
     </Section>
   )
+}
+
+/** The decision behind it, where it is recorded here. */
+function ApprovedBy({ decision, words }: { decision: string | undefined; words: string }) {
+  return decision === undefined ? <>{words}</> : <a href={`/decisions/${decision}`}>{words}</a>
 }

@@ -1,19 +1,19 @@
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { locales, speak } from '../../../../platform/i18n/text.ts'
+import { speak } from '../../../../platform/i18n/text.ts'
 import { Button } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { Empty } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
-import { languageName } from '../../../../platform/ui/words.tsx'
 import { type Often, often } from '../../rules/wheel/judge-milestone.ts'
 import type { Occurrence } from '../../rules/wheel/occurrences.ts'
 import { type Round, yearsOf } from '../../rules/wheel/round.ts'
 import type { StoredBody } from '../../store/read-body.ts'
 import type { StoredWheel } from '../../store/wheel/read-wheel.ts'
 import { DayOff, type Milestone } from '../../types/wheel.ts'
+import { LanguageField } from '../forums/language-field.tsx'
 import { movedWords, ShortBody } from './wheel-words.tsx'
 
 const comes = {
@@ -136,14 +136,7 @@ export function WheelDesk({
               value="stays"
               options={DayOff.options.map((value) => ({ value, label: daysOff[value]() }))}
             />
-            <Field
-              state={state}
-              kind="select"
-              name="language"
-              label={m.governance_language()}
-              value={currentLocale()}
-              options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
-            />
+            <LanguageField state={state} />
           </Form>
         </div>
       </Section>
