@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from './chromium.mjs'
+import { libreoffice } from './libreoffice.mjs'
 import { isNewEnough, runUnderNewerNode } from './newer-node.mjs'
 
 if (isNewEnough()) process.exit(await test(process.argv[2] === 'faults'))
@@ -25,7 +26,7 @@ async function test(faultsOnly) {
     return tally.end()
   }
   for (const name of ['types', 'lint', 'boundaries', 'databaseTypes', 'licences']) await tally.check(steps[name])
-  await tally.vitest([], { minutes: 20, env: { ...env, ...(await browser(tally)) } })
+  await tally.vitest([], { minutes: 20, env: { ...env, ...(await browser(tally)), ...(await spreadsheets(tally)) } })
   return tally.end()
 }
 
@@ -46,6 +47,17 @@ async function browser(tally) {
     return { LINDEN_CHROMIUM: program }
   } catch (error) {
     tally.note('a browser for the journeys', false, error.message)
+    return {}
+  }
+}
+
+async function spreadsheets(tally) {
+  try {
+    const program = await libreoffice({ install: true })
+    tally.note('a program that recomputes workbooks', true)
+    return { LINDEN_LIBREOFFICE: program }
+  } catch (error) {
+    tally.note('a program that recomputes workbooks', false, error.message)
     return {}
   }
 }
