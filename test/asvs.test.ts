@@ -25,11 +25,11 @@ function linesOf(page: string): Line[] {
 /** What is wrong with the answers: a test that is not there, a reason that says nothing. */
 function faults(lines: readonly Line[]): string[] {
   return lines.flatMap(({ id, answer }) => {
-    const tested = /^test: `([^`]+)` › (.+)$/.exec(answer)
-    if (tested) {
-      const [, file = '', words = ''] = tested
+    const shown = /^(test|document): `([^`]+)` › (.+)$/.exec(answer)
+    if (shown) {
+      const [, what = '', file = '', words = ''] = shown
       if (!existsSync(join(root, file))) return [`${id}: there is no ${file}`]
-      return readFileSync(join(root, file), 'utf8').includes(words) ? [] : [`${id}: ${file} has no test "${words}"`]
+      return readFileSync(join(root, file), 'utf8').includes(words) ? [] : [`${id}: ${file} has no ${what} "${words}"`]
     }
     return /^(not applicable|not yet): .{5,}/.test(answer) ? [] : [`${id}: says neither a test nor why there is none`]
   })

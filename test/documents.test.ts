@@ -2,12 +2,35 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { longestTokenDays } from '../src/platform/access/tokens.ts'
+import { sessionDays } from '../src/platform/auth/engine.ts'
+import { type Limit, limits } from '../src/platform/auth/limits.ts'
+import { linkHours } from '../src/platform/auth/links.ts'
+import { longestPassword, shortestPassword } from '../src/platform/auth/password-rules.ts'
 import { billOfMaterials, checkEnvironmentTable, checkLicences } from './documents.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const documents = globSync(['*.md', 'docs/**/*.md', 'packs/**/*.md', 'src/**/*.md'], { cwd: root })
 
 describe('documents', () => {
+  test('docs/security.md says the figures of the program', () => {
+    const page = readFileSync(join(root, 'docs/security.md'), 'utf8')
+    const every = ({ account, address, minutes }: Limit, tries: string) =>
+      `${account} tries an account${tries}${address} a network address in ${minutes} minutes`
+    for (const words of [
+      every(limits['sign-in'], ' and '),
+      every(limits.code, ' and '),
+      every(limits.passkey, ', '),
+      `${limits.link.address} tries a network address in ${limits.link.minutes} minutes`,
+      `${limits.token.account} made an hour`,
+      `at most ${longestTokenDays} days`,
+      `registration ${linkHours.registration} hours, invitation ${linkHours.invitation / 24} days, new password ${linkHours.reset} hour`,
+      `ends after ${sessionDays} days`,
+      `${shortestPassword} to ${longestPassword} characters`,
+    ])
+      expect(page).toContain(words)
+  })
+
   test.each(documents)('%s leads nowhere that is not there', (file) => {
     const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```|`[^`]*`/g, '')
     const addresses = [...text.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(
