@@ -326,7 +326,7 @@ begin
   if subject.id is null then
     raise exception 'there is no such offer' using errcode = '42501';
   end if;
-  if not (access.purpose() = 'administration' or adjustment is not null or exists (select from capacity.own_offers() o where o = offer)) then
+  if access.purpose() is distinct from 'administration' and adjustment is null and not exists (select from capacity.own_offers() o where o = offer) then
     raise exception 'only its operator changes the places of an offer' using errcode = '42501';
   end if;
   if from_day < subject.opened then

@@ -1,0 +1,385 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { addActor } from '../../../test/actors.ts'
+import { testHouse } from '../../../test/house.ts'
+import type { Actor } from '../../platform/access/actor.ts'
+import type { Command } from '../../platform/access/command.ts'
+import { perform } from '../../platform/access/perform.ts'
+import { changePlaces, confirmReport, setStaffing } from './commands/places/change-places.ts'
+import { endStay, withdrawStay } from './commands/places/end-stay.ts'
+import { changeOffer, registerOffer } from './commands/places/register-offer.ts'
+import { reportStays } from './commands/places/report-stays.ts'
+import { endWaiting, noteReferral, startWaiting } from './commands/places/wait-for-place.ts'
+import { approvedPlaces, isInScope, offerBySlug, usersOf } from './contract.ts'
+import { addOffer, asOwner, organisation } from './places.fixture.ts'
+import { placesToday } from './store/places/read-stays.ts'
+import { totalsOf } from './store/places/read-totals.ts'
+
+const { db } = await testHouse({ now: new Date('2026-11-29T10:00:00Z') })
+const today = '2026-11-29'
+
+let provider: Actor
+let stranger: Actor
+let worker: Actor
+let economist: Actor
+let elsewhere: Actor
+let samsoe = ''
+
+beforeAll(async () => {
+  provider = await addActor(db, 'Provider', [{ organisation: 'viborg-kommune', role: 'provider' }])
+  stranger = await addActor(db, 'Stranger', [{ organisation: 'aarhus-kommune', role: 'provider' }])
+  worker = await addActor(db, 'Worker', [{ organisation: 'samsoe-kommune', role: 'case_worker' }])
+  economist = await addActor(db, 'Economist', [{ organisation: 'samsoe-kommune', role: 'economist' }])
+  elsewhere = await addActor(db, 'Elsewhere', [{ organisation: 'skive-kommune', role: 'case_worker' }])
+  samsoe = await organisation(db, 'samsoe-kommune')
+})
+
+const does = <Schema extends z.ZodType, Subject, Result>(
+  actor: Actor | null,
+  command: Command<Schema, Subject, Result>,
+  input: z.input<Schema>,
+) => perform(command, input, { database: db, actor, locale: 'en', origin: 'page' })
+
+const line = (offer: string, more: Record<string, unknown> = {}) => ({
+  offer,
+  municipality: 'samsoe-kommune',
+  person: 'B-1',
+  from: '2026-01-05',
+  ...more,
+})
+const report = (offer: string, more: Record<string, unknown> = {}, actor: Actor | null = provider) =>
+  does(actor, reportStays, { stays: [line(offer, more)] })
+
+async function stayIds(offer: string): Promise<string[]> {
+  const { rows } = await db.ownerPool.query(`select id from capacity.stay where offer_id = $1 order by lower(during)`, [
+    offer,
+  ])
+  return rows.map(({ id }) => id as string)
+}
+
+describe('offers', () => {
+  const fields = {
+    slug: 'hedebo',
+    pack: 'dk-midtjylland',
+    names: { da: 'Hedebo' },
+    operator: 'viborg-kommune',
+    paragraph: 'sel-107',
+    targetGroups: ['people-with-brain-injury'],
+    area: 'DK-0791',
+    opened: '2025-01-01',
+    approved: 6,
+    open: 5,
+    posts: 7.5,
+  }
+
+  test('CAP-1: a provider of the operator registers an offer with its places, nobody else', async () => {
+    for (const actor of [stranger, worker, null])
+      expect(await does(actor, registerOffer, fields)).toEqual({ is: 'forbidden' })
+    expect(await does(provider, registerOffer, fields)).toMatchObject({ is: 'ok', value: { slug: 'hedebo' } })
+    const found = await db.transact({ actor: null }, async (tx) => {
+      const offer = await offerBySlug(tx, 'hedebo')
+      return { offer, places: await approvedPlaces(tx, offer?.id ?? '', today) }
+    })
+    expect(found).toMatchObject({
+      places: 6,
+      offer: {
+        paragraph: { short: 'SEL § 107' },
+        targetGroups: ['people-with-disabilities', 'people-with-brain-injury'],
+      },
+    })
+    expect(await does(provider, registerOffer, fields)).toMatchObject({ is: 'invalid', errors: [{ path: 'slug' }] })
+  })
+
+  test('CAP-1: what is wrong with an offer is said at its field', async () => {
+    for (const [more, path] of [
+      [{ paragraph: 'sel-999' }, 'paragraph'],
+      [{ area: 'DE-08111' }, 'area'],
+      [{ targetGroups: ['nobody'] }, 'targetGroups'],
+      [{ open: 7 }, 'open'],
+      [{ service: 'no-such-card' }, 'service'],
+      [{ approved: '80 %' }, 'approved'],
+    ] as const)
+      expect(await does(provider, registerOffer, { ...fields, slug: 'other', ...more } as typeof fields)).toMatchObject(
+        {
+          is: 'invalid',
+          errors: [{ path }],
+        },
+      )
+    expect(await does(provider, registerOffer, { ...fields, operator: 'nobody' })).toEqual({ is: 'notFound' })
+  })
+
+  test('CAP-1: the second editor sees that somebody was faster; what is left out stays', async () => {
+    expect(
+      await does(provider, changeOffer, { slug: 'hedebo', version: 1, names: { en: 'Heath House' } }),
+    ).toMatchObject({ is: 'ok', value: { version: 2 } })
+    expect(await does(provider, changeOffer, { slug: 'hedebo', version: 1, area: 'DK-0779' })).toMatchObject({
+      is: 'conflict',
+      current: { names: { da: 'Hedebo', en: 'Heath House' } },
+    })
+    expect(await does(stranger, changeOffer, { slug: 'hedebo', version: 2 })).toEqual({ is: 'forbidden' })
+  })
+
+  test('CAP-1: places change by date, with a reason, and what is planned for later stays', async () => {
+    const offer = await addOffer(db, { slug: 'changing', places: 4 })
+    const change = (more: Record<string, unknown>) =>
+      does(provider, changePlaces, {
+        slug: 'changing',
+        from: '2026-06-01',
+        approved: 6,
+        open: 6,
+        reason: 'more room',
+        ...more,
+      })
+    expect(await change({ from: '2027-01-01', approved: 8, open: 8 })).toMatchObject({ is: 'ok' })
+    expect(await change({})).toMatchObject({ is: 'ok' })
+    const at = (day: string) => db.transact({ actor: null }, (tx) => approvedPlaces(tx, offer, day))
+    expect([await at('2026-05-31'), await at('2026-06-01'), await at('2026-12-31'), await at('2027-01-01')]).toEqual([
+      4, 6, 6, 8,
+    ])
+    expect(await change({ open: 7 })).toMatchObject({ is: 'invalid', errors: [{ path: 'open' }] })
+    expect(await change({ reason: '' })).toMatchObject({ is: 'invalid', errors: [{ path: 'reason' }] })
+    expect(await change({ from: '2019-12-31' })).toMatchObject({ is: 'invalid', errors: [{ path: 'from' }] })
+    expect(
+      await does(stranger, changePlaces, { slug: 'changing', from: today, approved: 1, open: 1, reason: 'because' }),
+    ).toEqual({ is: 'forbidden' })
+    expect(await does(provider, setStaffing, { slug: 'changing', from: '2026-02-01', posts: 3.5 })).toMatchObject({
+      is: 'ok',
+    })
+  })
+})
+
+describe('stays', () => {
+  test('CAP-9: a line says who came; the sign is made where none is given, and the report is dated', async () => {
+    const offer = await addOffer(db, { slug: 'arrivals' })
+    const came = await report('arrivals', { person: undefined })
+    expect(came).toMatchObject({ is: 'ok', value: { applied: true, lines: [{ outcome: 'added', place: '1' }] } })
+    expect((await db.transact({ actor: null }, (tx) => offerBySlug(tx, 'arrivals')))?.reportedAt).toEqual(db.clock.now)
+    const [standing] = await db.transact({ actor: null }, (tx) => totalsOf(tx, offer, today, '2026-11-30'))
+    expect(standing).toMatchObject({ approved: 3, occupied: 1, free: 2 })
+  })
+
+  test('CAP-1: overlapping stays, people above the places without a reason, and signs that are names are refused with words', async () => {
+    await addOffer(db, { slug: 'small', places: 1 })
+    expect(await report('small', { place: '1' })).toMatchObject({ is: 'ok' })
+    const refused = async (more: Record<string, unknown>, path: string) => {
+      const outcome = await report('small', more)
+      expect(outcome).toMatchObject({ is: 'invalid', errors: [{ path: `stays.0.${path}` }] })
+      if (outcome.is === 'invalid') expect(outcome.errors[0]?.message).toMatch(/[a-z]{3,}.*\.$/)
+    }
+    await refused({ person: 'B-2', place: '1' }, 'place')
+    await refused({ person: 'B-2' }, 'place')
+    await refused({ person: 'B-2', place: '17' }, 'place')
+    await refused({ from: '2026-02-01' }, 'place')
+    await refused({ person: 'B-3', until: '2026-01-05' }, 'until')
+    await refused({ person: 'B-3', municipality: 'botilbuddet-hedelyset' }, 'municipality')
+    for (const person of ['Jensen', '0101701234', '010170-1234', 'Ada Holm 1']) await refused({ person }, 'person')
+    expect(await report('small', { person: 'B-2', reason: 'flooded elsewhere' })).toMatchObject({
+      is: 'ok',
+      value: { lines: [{ place: '2' }] },
+    })
+  })
+
+  test('CAP-1: the database refuses the same, whichever way a stay comes', async () => {
+    const offer = await addOffer(db, { slug: 'guarded', places: 1 })
+    expect(await report('guarded', { place: '1' })).toMatchObject({ is: 'ok' })
+    const direct = (values: {
+      position?: number
+      person?: string
+      from?: string
+      until?: string | null
+      municipality?: string
+      actor?: Actor
+    }) =>
+      db.transact({ actor: (values.actor ?? provider).account }, (tx) =>
+        tx.all(sql`insert into capacity.stay (offer_id, place_id, municipality_id, person_key, during)
+          select offer_id, id, ${values.municipality ?? samsoe}, ${values.person ?? 'B-9'}, daterange(${values.from ?? '2026-03-01'}::date, ${values.until ?? null}::date)
+          from capacity.place where offer_id = ${offer} and position = ${values.position ?? 1}`),
+      )
+    await expect(direct({})).rejects.toThrow(/stay_one_person_a_place/)
+    await db.transact({ actor: provider.account }, (tx) =>
+      tx.all(sql`insert into capacity.place (offer_id, label, position) values (${offer}, '2', 2)`),
+    )
+    await expect(direct({ position: 2 })).rejects.toThrow(/a stay beyond them needs a reason/)
+    await expect(direct({ position: 2, person: 'B-1' })).rejects.toThrow(/stay_one_place_a_person/)
+    await expect(direct({ position: 2, until: '2026-03-01' })).rejects.toThrow(/check constraint/)
+    await expect(direct({ position: 2, person: 'Jensen' })).rejects.toThrow(/check constraint/)
+    await expect(direct({ position: 2, person: '0101701234' })).rejects.toThrow(/check constraint/)
+    await expect(direct({ position: 2, actor: stranger })).rejects.toThrow(/row-level security/)
+    await expect(direct({ position: 2, actor: worker })).rejects.toThrow(/row-level security/)
+    const someone = await organisation(db, 'botilbuddet-hedelyset')
+    await expect(direct({ position: 2, municipality: someone })).rejects.toThrow(/row-level security/)
+    for (const statement of [
+      sql`update capacity.stay set municipality_id = ${samsoe}`,
+      sql`update capacity.stay set person_key = 'B-2'`,
+      sql`update capacity.places set approved = 9`,
+      sql`insert into capacity.places (offer_id, during, approved, open, reason) values (${offer}, daterange('2030-01-01', null), 9, 9, 'just so')`,
+      sql`update capacity.day_total set occupied = 0`,
+      sql`update capacity.offer set closed = '2030-01-01'`,
+      sql`update capacity.offer set organisation_id = ${samsoe}`,
+    ])
+      await expect(db.transact({ actor: provider.account }, (tx) => tx.all(statement))).rejects.toThrow(
+        /permission denied/,
+      )
+    await expect(
+      db.transact({ actor: stranger.account }, (tx) =>
+        tx.all(sql`select capacity.change_places(${offer}, '2026-12-01', 9, 9, 'just so')`),
+      ),
+    ).rejects.toThrow(/only its operator/)
+  })
+
+  test('CAP-9: all lines are stored, or none; a trial stores nothing and answers every line', async () => {
+    const offer = await addOffer(db, { slug: 'bulk', places: 2 })
+    const stays = [
+      line('bulk'),
+      line('bulk', { person: 'B-2' }),
+      line('bulk', { person: 'B-3' }),
+      line('arrivals-of-others'),
+    ]
+    expect(await does(provider, reportStays, { stays, trial: true })).toMatchObject({
+      is: 'ok',
+      value: {
+        applied: false,
+        counts: { added: 2, rejected: 2 },
+        lines: [{ fault: undefined }, { fault: undefined }, { fault: 'none-free' }, { fault: 'unknown-offer' }],
+      },
+    })
+    expect(await does(provider, reportStays, { stays })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'stays.2.place' }, { path: 'stays.3.offer' }],
+    })
+    expect(await stayIds(offer)).toEqual([])
+    expect(await does(provider, reportStays, { stays: stays.slice(0, 2) })).toMatchObject({ is: 'ok' })
+    expect(await does(stranger, reportStays, { stays: stays.slice(0, 1) })).toEqual({ is: 'notFound' })
+  })
+
+  test('CAP-1: a stay ends once and is never prolonged by ending it; one that never was is taken back', async () => {
+    const offer = await addOffer(db, { slug: 'leaving' })
+    await report('leaving')
+    const [id = ''] = await stayIds(offer)
+    for (const actor of [stranger, null])
+      expect(await does(actor, endStay, { id, until: today })).toEqual({ is: 'notFound' })
+    expect(await does(worker, endStay, { id, until: today })).toEqual({ is: 'forbidden' })
+    expect(await does(provider, endStay, { id, until: '2026-01-05' })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'until' }],
+    })
+    expect(await does(provider, endStay, { id, until: '2026-06-01' })).toMatchObject({ is: 'ok' })
+    expect(await does(provider, endStay, { id, until: '2026-07-01' })).toMatchObject({ is: 'late' })
+    expect(await does(worker, withdrawStay, { id })).toEqual({ is: 'forbidden' })
+    expect(await does(provider, withdrawStay, { id })).toMatchObject({ is: 'ok' })
+    expect(await stayIds(offer)).toEqual([])
+    expect(await does(provider, confirmReport, { slug: 'leaving' })).toMatchObject({ is: 'ok' })
+  })
+})
+
+describe('who sees whom', () => {
+  test('CAP-2: the operator and who pays see a stay; nobody else sees that there is one', async () => {
+    const offer = await addOffer(db, { slug: 'seen' })
+    await report('seen')
+    await does(provider, startWaiting, {
+      offer: 'seen',
+      municipality: 'samsoe-kommune',
+      person: 'W-1',
+      since: '2026-10-01',
+    })
+    await does(worker, noteReferral, { offer: 'seen', municipality: 'samsoe-kommune', on: '2026-11-01' })
+    const sees = async (actor: Actor | null) =>
+      db.transact({ actor: actor?.account ?? null }, async (tx) => {
+        const [counts] = await tx.all(
+          sql<{ stays: number; waiting: number; referrals: number }>`select
+            (select count(*) from capacity.stay where offer_id = ${offer}) as stays,
+            (select count(*) from capacity.waiting where offer_id = ${offer}) as waiting,
+            (select count(*) from capacity.referral where offer_id = ${offer}) as referrals`,
+        )
+        const places = await placesToday(tx, offer, today)
+        return [counts?.stays, counts?.waiting, counts?.referrals, places.some(({ stay }) => stay !== undefined)]
+      })
+    for (const actor of [provider, worker, economist]) expect(await sees(actor)).toEqual([1, 1, 1, true])
+    for (const actor of [stranger, elsewhere, null]) expect(await sees(actor)).toEqual([0, 0, 0, false])
+  })
+
+  test('CAP-1: case workers ask for their own municipality; the waiting ends once, and says how', async () => {
+    await addOffer(db, { slug: 'asked' })
+    const wait = { offer: 'asked', municipality: 'samsoe-kommune', person: 'W-7', since: '2026-10-01' }
+    for (const actor of [elsewhere, stranger, economist, null])
+      expect(await does(actor, startWaiting, wait)).toEqual({ is: 'forbidden' })
+    const made = await does(worker, startWaiting, wait)
+    expect(made).toMatchObject({ is: 'ok' })
+    expect(await does(worker, startWaiting, wait)).toMatchObject({ is: 'invalid', errors: [{ path: 'person' }] })
+    expect(await does(worker, startWaiting, { ...wait, person: 'W-8', since: '2026-12-24' })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'since' }],
+    })
+    const id = made.is === 'ok' ? made.value.id : ''
+    expect(await does(elsewhere, endWaiting, { id, until: today, ended: 'declined' })).toEqual({ is: 'notFound' })
+    expect(await does(provider, endWaiting, { id, until: today, ended: 'moved-in' })).toMatchObject({ is: 'ok' })
+    expect(await does(worker, endWaiting, { id, until: today, ended: 'declined' })).toMatchObject({ is: 'late' })
+  })
+})
+
+describe('use and scope', () => {
+  test('CAP-3: affected is who has residents there, waits, or referred in the last months; never the operator, never how many', async () => {
+    const offer = await addOffer(db, { slug: 'used', places: 9 })
+    await report('used')
+    await report('used', { person: 'B-2', municipality: 'viborg-kommune' })
+    await report('used', { person: 'B-3', municipality: 'skive-kommune', until: '2026-03-01' })
+    await does(provider, startWaiting, {
+      offer: 'used',
+      municipality: 'odder-kommune',
+      person: 'W-1',
+      since: '2026-10-01',
+    })
+    await does(provider, noteReferral, { offer: 'used', municipality: 'herning-kommune', on: '2026-05-29' })
+    await does(provider, noteReferral, { offer: 'used', municipality: 'lemvig-kommune', on: '2026-05-28' })
+    const users = await db.transact({ actor: null }, (tx) => usersOf(tx, offer, today, '2026-11-30'))
+    expect(users.map(({ slug, residents, waiting, referred }) => ({ slug, residents, waiting, referred }))).toEqual([
+      { slug: 'herning-kommune', residents: false, waiting: false, referred: true },
+      { slug: 'odder-kommune', residents: false, waiting: true, referred: false },
+      { slug: 'samsoe-kommune', residents: true, waiting: false, referred: false },
+    ])
+    expect(JSON.stringify(users)).not.toMatch(/count|number/)
+  })
+
+  test('CAP-2: an offer is proposed for the annex once others use it, not where its operator is private', async () => {
+    const own = await addOffer(db, { slug: 'own-use' })
+    const shared = await addOffer(db, { slug: 'shared-use' })
+    const private_ = await addOffer(db, { slug: 'private-use', operator: 'botilbuddet-hedelyset' })
+    const insert = (offer: string, municipality: string) =>
+      asOwner(db, (tx) =>
+        tx.all(sql`insert into capacity.stay (offer_id, place_id, municipality_id, person_key, during)
+          select p.offer_id, p.id, o.id, 'B-1', daterange('2026-01-01', null) from capacity.place p, access.organisation o
+          where p.offer_id = ${offer} and p.position = 1 and o.slug = ${municipality}`),
+      )
+    await insert(own, 'viborg-kommune')
+    await insert(shared, 'samsoe-kommune')
+    await insert(private_, 'samsoe-kommune')
+    const scope = (offer: string, day = today) => db.transact({ actor: null }, (tx) => isInScope(tx, offer, day))
+    expect([await scope(own), await scope(shared), await scope(private_), await scope(shared, '2025-12-31')]).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ])
+  })
+
+  test('CAP-3: approved places of an offer in scope change through an adjustment alone, in the command and in the database; open ones stay free', async () => {
+    const offer = await addOffer(db, { slug: 'in-scope', places: 5 })
+    await report('in-scope')
+    const change = (approved: number, open: number) =>
+      does(provider, changePlaces, { slug: 'in-scope', from: '2026-12-01', approved, open, reason: 'a new house' })
+    expect(await change(6, 6)).toMatchObject({ is: 'invalid', errors: [{ path: 'approved' }] })
+    expect(await change(5, 4)).toMatchObject({ is: 'ok' })
+    const direct = (statement: ReturnType<typeof sql>) =>
+      db.transact({ actor: provider.account }, (tx) => tx.all(statement))
+    await expect(
+      direct(sql`select capacity.change_places(${offer}, '2026-12-01', 6, 6, 'a new house')`),
+    ).rejects.toThrow(/through an adjustment/)
+    await expect(direct(sql`select capacity.close_offer(${offer}, '2026-12-01', 'no more need')`)).rejects.toThrow(
+      /through an adjustment/,
+    )
+    await expect(
+      direct(sql`select capacity.change_places(${offer}, '2026-12-01', 6, 6, 'a new house', ${crypto.randomUUID()})`),
+    ).rejects.toThrow(/does not carry/)
+  })
+})
