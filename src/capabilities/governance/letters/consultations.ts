@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
+import { formatDay } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak, Text } from '../../../platform/i18n/text.ts'
 import type { MailTemplate } from '../../../platform/mail/letter.ts'
 import { lastDayOf } from '../rules/consultations/closing.ts'
 import { ConsultationOutcome, Silence } from '../types/consultations.ts'
-import { outcomeWords, silenceWords, zoneWords } from '../views/consultations/words.ts'
+import { closingWords, outcomeWords, silenceWords, zoneWords } from '../views/consultations/words.ts'
 
 /** What is told of a consultation, and when. */
 export const LetterKind = z.enum(['opened', 'half-time', 'day-before', 'extended', 'withdrawn', 'closed', 'result'])
@@ -89,7 +89,7 @@ function linesOf(letter: ConsultationLetter, title: string): string[] {
       return [
         m.governance_consult_letter_closed({
           ...names,
-          moment: formatMoment(closes, letter.timeZone),
+          moment: closingWords(closes, letter.timeZone),
         }),
         m.governance_consult_letter_closed_next(),
       ]

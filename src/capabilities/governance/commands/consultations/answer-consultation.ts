@@ -3,7 +3,6 @@ import { command, type Work } from '../../../../platform/access/command.ts'
 import { type FieldError, invalid, late, notFound, type Outcome, ok } from '../../../../platform/access/outcome.ts'
 import { everyone } from '../../../../platform/access/permission.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
-import { formatMoment } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { AnswerToken, answerHash, answerPurpose } from '../../answer-link.ts'
 import { maySpeakFor } from '../../permissions/consultations.ts'
@@ -14,6 +13,7 @@ import { consultationById, type StoredConsultation } from '../../store/consultat
 import { partyByLink } from '../../store/consultations/links.ts'
 import { type Party, partyById } from '../../store/consultations/parties.ts'
 import { AnswerKind, ConsultationState, consultationKind } from '../../types/consultations.ts'
+import { closingWords } from '../../views/consultations/words.ts'
 
 /** What a party says, and who writes it. */
 export const AnswerFields = z.object({
@@ -74,7 +74,7 @@ async function answer(
   const state = stateAt({ state: ConsultationState.parse(held.state), closesAt: held.closesAt }, work.now)
   if (state === 'withdrawn') return late(m.governance_consult_answer_withdrawn())
   if (state !== 'open')
-    return late(m.governance_consult_answer_late({ moment: formatMoment(held.closesAt, consultation.timeZone) }))
+    return late(m.governance_consult_answer_late({ moment: closingWords(held.closesAt, consultation.timeZone) }))
   const mistake = judgeAnswer(input.answer, input.remarks)
   if (mistake) return invalid(inWords(mistake))
   const version = await saveAnswer(work.tx, {

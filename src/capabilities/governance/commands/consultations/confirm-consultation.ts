@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { conflict, invalid, late, ok } from '../../../../platform/access/outcome.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
-import { formatMoment } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayConfirm, mayConsult } from '../../permissions/consultations.ts'
 import { outcomeOf, tallyOf } from '../../rules/consultations/tally.ts'
@@ -12,6 +11,7 @@ import { partiesOf } from '../../store/consultations/parties.ts'
 import { saveClosing, saveConfirmation, savePublication } from '../../store/consultations/save.ts'
 import { isChair } from '../../store/consultations/ties.ts'
 import { type ConsultationOutcome, consultationKind, type Tally } from '../../types/consultations.ts'
+import { closingWords } from '../../views/consultations/words.ts'
 import { consultationAsked } from './draft-consultation.ts'
 
 /** What the rule of the body computes from the answers: figures, and what came of it (GOV-5). */
@@ -49,7 +49,7 @@ export const confirmConsultation = command({
   async run(work, input, { consultation, chairs }) {
     const { state, closesAt, timeZone } = consultation
     if (state === 'draft' || !closesAt) return late(m.governance_consult_not_sent())
-    if (state === 'open') return late(m.governance_consult_not_closed({ moment: formatMoment(closesAt, timeZone) }))
+    if (state === 'open') return late(m.governance_consult_not_closed({ moment: closingWords(closesAt, timeZone) }))
     if (state !== 'closed') return late(m.governance_consult_over())
     if (!chairs && !input.word) return invalid({ path: 'word', message: m.governance_consult_word_missing() })
     if (!consultation.closedAt) await saveClosing(work.tx, input.id)

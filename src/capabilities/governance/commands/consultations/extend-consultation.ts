@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { conflict, invalid, late, ok } from '../../../../platform/access/outcome.ts'
-import { formatDay, formatMoment } from '../../../../platform/i18n/format.ts'
+import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayConsult } from '../../permissions/consultations.ts'
 import { judgeExtension, lastDayOf, timetableUntil } from '../../rules/consultations/closing.ts'
 import { saveExtension } from '../../store/consultations/save.ts'
 import { consultationKind } from '../../types/consultations.ts'
 import { Day } from '../../types.ts'
+import { closingWords } from '../../views/consultations/words.ts'
 import { consultationAsked } from './draft-consultation.ts'
 
 /** Gives all parties more time, before the end and with a reason (GOV-5). Everybody is told. */
@@ -20,7 +21,7 @@ export const extendConsultation = command({
     const { closesAt, timeZone, state } = consultation
     if (!closesAt || state === 'draft') return late(m.governance_consult_not_sent())
     const mistake = judgeExtension({ state, closesAt }, input.until, work.now, timeZone)
-    if (mistake === 'over') return late(m.governance_consult_extend_over({ moment: formatMoment(closesAt, timeZone) }))
+    if (mistake === 'over') return late(m.governance_consult_extend_over({ moment: closingWords(closesAt, timeZone) }))
     if (mistake === 'not-later')
       return invalid({
         path: 'until',

@@ -10,7 +10,7 @@ import type { StoredConsultation } from '../../store/consultations/consultations
 import type { Paper, Party } from '../../store/consultations/parties.ts'
 import { AnswerKind } from '../../types/consultations.ts'
 import { Closing, Lines, Papers, Paragraphs, told, wordsOf } from './parts.tsx'
-import { answerWords, outcomeWords, silenceWords } from './words.ts'
+import { answerWords, closingWords, outcomeWords, silenceWords } from './words.ts'
 
 export interface AnswerPageProps {
   consultation: StoredConsultation
@@ -155,7 +155,7 @@ export function AnswerOverPage({
     state === 'withdrawn' && withdrawnAt
       ? m.governance_consult_over_withdrawn({ moment: formatMoment(withdrawnAt, timeZone) })
       : closesAt
-        ? m.governance_consult_over_closed({ moment: formatMoment(closesAt, timeZone) })
+        ? m.governance_consult_over_closed({ moment: closingWords(closesAt, timeZone) })
         : ''
   return (
     <div class="ln-stack ln-read" data-gap="6">

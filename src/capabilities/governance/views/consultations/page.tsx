@@ -21,7 +21,7 @@ import {
   told,
   wordsOf,
 } from './parts.tsx'
-import { countedWords, outcomeWords, silenceWords } from './words.ts'
+import { closingWords, countedWords, outcomeWords, silenceWords } from './words.ts'
 
 /** Everything that a page or a paper tells of one consultation. */
 export interface WholeConsultation {
@@ -113,7 +113,7 @@ function Course({
         ...extensions.map(({ reason, from }) => ({
           label: m.governance_consult_extended(),
           value: m.governance_consult_extended_words({
-            moment: formatMoment(new Date(from.getTime() - 60_000), timeZone),
+            moment: closingWords(from, timeZone),
             reason,
           }),
         })),

@@ -1,4 +1,3 @@
-import { formatMoment } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Status, type StatusMark } from '../../../../platform/ui/status.tsx'
@@ -9,7 +8,7 @@ import type { Answer } from '../../store/consultations/answers.ts'
 import type { StoredConsultation } from '../../store/consultations/consultations.ts'
 import type { Paper, Party } from '../../store/consultations/parties.ts'
 import type { ConsultationState, Silence, Tally } from '../../types/consultations.ts'
-import { answerWords, stateWords, zoneWords } from './words.ts'
+import { answerWords, closingWords, stateWords } from './words.ts'
 
 export const told = (text: Text) => <Words of={speak(text, currentLocale())} plain />
 export const wordsOf = (text: Text): string => speak(text, currentLocale()).words
@@ -57,13 +56,7 @@ export function ConsultationStatus({ state, tag = false }: { state: Consultation
 /** When it closes, or closed, with the time zone in words. */
 export function Closing({ of: { closesAt, timeZone } }: { of: Pick<StoredConsultation, 'closesAt' | 'timeZone'> }) {
   if (!closesAt) return null
-  // the last minute in which an answer is taken: "midnight" is read as the wrong day
-  const last = new Date(closesAt.getTime() - 60_000)
-  return (
-    <time datetime={closesAt.toISOString()}>
-      {formatMoment(last, timeZone)} ({zoneWords(last, timeZone)})
-    </time>
-  )
+  return <time datetime={closesAt.toISOString()}>{closingWords(closesAt, timeZone)}</time>
 }
 
 /** The papers that go with a question. @param base address of the consultation */

@@ -4,7 +4,7 @@ import { inLocale, m } from '../../../../platform/i18n/speech.ts'
 import { type Locale, speak, type Text } from '../../../../platform/i18n/text.ts'
 import { sidesOf } from '../../rules/consultations/tally.ts'
 import type { WholeConsultation } from './page.tsx'
-import { answerWords, countedWords, outcomeWords, silenceWords, stateWords, zoneWords } from './words.ts'
+import { answerWords, closingWords, countedWords, outcomeWords, silenceWords, stateWords } from './words.ts'
 
 const quiet = '#585e57'
 type Margin = [number, number, number, number]
@@ -79,12 +79,9 @@ export function consultationPdf(
 
 function facts({ consultation, extensions }: WholeConsultation): Content {
   const { openedAt, closesAt, terms, timeZone } = consultation
-  const last = closesAt && new Date(closesAt.getTime() - 60_000)
   const rows = [
     ...(openedAt ? [[m.governance_consult_sent(), formatMoment(openedAt, timeZone)]] : []),
-    ...(last
-      ? [[m.governance_consult_closes(), `${formatMoment(last, timeZone)} (${zoneWords(last, timeZone)})`]]
-      : []),
+    ...(closesAt ? [[m.governance_consult_closes(), closingWords(closesAt, timeZone)]] : []),
     ...extensions.map(({ reason }) => [m.governance_consult_extended(), reason]),
     ...(terms ? [[m.governance_consult_silence(), silenceWords(terms.silence)]] : []),
     [m.governance_consult_counted(), countedWords(consultation.countedBy)],

@@ -1,3 +1,4 @@
+import { formatMoment } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import type {
   AnswerKind,
@@ -54,6 +55,12 @@ const ways = {
 
 /** How answers are counted, as a sentence. */
 export const countedWords = (by: CountedBy | undefined): string => (by ? ways[by]() : m.governance_consult_by_chair())
+
+/** The last minute in which an answer is taken, with its time zone: midnight would be read as the wrong day. @param closesAt the first moment that is too late */
+export function closingWords(closesAt: Date, timeZone: string): string {
+  const last = new Date(closesAt.getTime() - 60_000)
+  return `${formatMoment(last, timeZone)} (${zoneWords(last, timeZone)})`
+}
 
 /** The time zone that holds at a moment, in words: "Central European Summer Time". */
 export function zoneWords(moment: Date, timeZone: string): string {
