@@ -2,9 +2,19 @@ import type { Capability } from '../../platform/capability.ts'
 import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { carryOutJob, heardJob } from './jobs/adjustments/carry-out.ts'
+import { tellJob } from './jobs/adjustments/tell.ts'
 import { noteWaitingJob } from './jobs/note-waiting.ts'
 import { refreshYearsJob } from './jobs/refresh-years.ts'
+import { adjustmentLetters } from './letters/adjustments.ts'
 import { capacityPack } from './pack-part.ts'
+import {
+  mayAnswerContact,
+  mayPlanAdjustment,
+  mayPlanSomewhere,
+  maySteerAdjustment,
+  mayWorkWithAdjustments,
+} from './permissions/adjustments.ts'
 import {
   mayAskForPlace,
   mayAskSomewhere,
@@ -14,6 +24,11 @@ import {
 } from './permissions/places.ts'
 import { mayRate, mayRateSomewhere, mayReportNeed, mayReportNeeds } from './permissions/supply.ts'
 import { mayCollect, mayFill, mayPrice, mayPriceSomewhere } from './permissions/tariffs.ts'
+import { answerRoutes } from './routes/adjustments/answer.tsx'
+import { adjustmentsApi } from './routes/adjustments/api.ts'
+import { planRoutes } from './routes/adjustments/plan.tsx'
+import { publicAdjustments } from './routes/adjustments/public.tsx'
+import { adjustmentDesk, adjustmentMenu } from './routes/adjustments/work.tsx'
 import { followedMenu, followedRoutes } from './routes/followed.tsx'
 import { matchingRoutes } from './routes/matching.tsx'
 import { offerRoutes } from './routes/offers.tsx'
@@ -23,10 +38,13 @@ import { placesDesk, placesMenu } from './routes/places-desk.tsx'
 import { supplyRoutes } from './routes/supply.tsx'
 import { supplyApi } from './routes/supply-api.ts'
 import { tariffsApi } from './routes/tariffs/api.ts'
+import { compareRoutes } from './routes/tariffs/compare.tsx'
 import { tariffDesk, tariffMenu } from './routes/tariffs/desk.tsx'
 import { tariffRoutes } from './routes/tariffs/public.tsx'
+import { describeAdjustment } from './store/adjustments/describe-adjustment.ts'
 import { describeOffer } from './store/places/read-offer.ts'
 import { describeSheet } from './store/tariffs/describe-sheet.ts'
+import { adjustmentKind } from './types/adjustments.ts'
 import { sheetKind } from './types/tariffs.ts'
 import { offerKind } from './types.ts'
 
@@ -43,16 +61,30 @@ export const capacity: Capability = {
     matchingRoutes(door)
     supplyApi(door)
     tariffRoutes(door)
+    compareRoutes(door)
     tariffDesk(door)
     tariffsApi(door)
+    publicAdjustments(door)
+    answerRoutes(door)
+    // a word below the desk is no id
+    planRoutes(door)
+    adjustmentDesk(door)
+    adjustmentsApi(door)
   },
   menu: {
     public: ({ region }) => [
-      ...(region?.holds?.includes('capacity.settings') ? [{ href: '/offers', label: m.capacity_nav() }] : []),
+      ...(region?.holds?.includes('capacity.settings')
+        ? [
+            { href: '/offers', label: m.capacity_nav() },
+            { href: '/adjustments', label: m.capacity_adjust_nav() },
+          ]
+        : []),
       ...(region?.holds?.includes('capacity.tariffs') ? [{ href: '/tariffs', label: m.capacity_tariff_menu() }] : []),
     ],
     work: ({ actor }) => {
-      const links = [placesMenu(actor), followedMenu(actor), ...tariffMenu(actor)].filter((link) => link !== undefined)
+      const links = [placesMenu(actor), adjustmentMenu(actor), followedMenu(actor), ...tariffMenu(actor)].filter(
+        (link) => link !== undefined,
+      )
       return links.length > 0 ? { heading: m.capacity_nav_heading(), links } : undefined
     },
   },
@@ -70,12 +102,18 @@ export const capacity: Capability = {
     mayPriceSomewhere,
     mayCollect,
     mayFill,
+    mayPlanAdjustment,
+    mayPlanSomewhere,
+    maySteerAdjustment,
+    mayWorkWithAdjustments,
+    mayAnswerContact,
   ],
   scopes: ['capacity:write'],
-  jobs: [refreshYearsJob as Job, noteWaitingJob as Job],
-  letters: [],
+  jobs: [tellJob as Job, carryOutJob as Job, heardJob as Job, refreshYearsJob as Job, noteWaitingJob as Job],
+  letters: [...adjustmentLetters],
   threadKinds: [
     { kind: offerKind, public: true, describe: describeOffer },
+    { kind: adjustmentKind, public: true, describe: describeAdjustment },
     { kind: sheetKind, public: true, describe: describeSheet },
   ],
   pack: packPart(capacityPack),

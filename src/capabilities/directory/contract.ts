@@ -1,6 +1,6 @@
 /** What other capabilities may use of the directory: the card, and how it is found. */
 
-export { addRemark as remarkOnCard } from './store/edit-remarks.ts'
+export { remarkOnCard } from './commands/remark.ts'
 export { activeServices, type NamedService, servicesByIds, similarServices } from './store/name-services.ts'
 export { type TargetGroup, targetGroups } from './store/name-terms.ts'
 export { type OrganisationReach, reachOrganisation } from './store/reach-organisation.ts'

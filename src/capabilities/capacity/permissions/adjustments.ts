@@ -25,13 +25,9 @@ export const maySteerAdjustment = permission<Adjusted>(
   (actor, { secretariats }) => servesOne(actor, secretariats),
 )
 
-export const maySteerSomewhere = permission<unknown>('Secretariats may open the desk of adjustments', (actor) =>
-  holdsRole(actor, 'secretariat'),
-)
-
-export const maySeeLetters = permission<Adjusted>(
-  'The operator and the secretariat see where letters went and who answered',
-  (actor, adjusted) => mayPlanAdjustment.may(actor, adjusted) || servesOne(actor, adjusted.secretariats),
+export const mayWorkWithAdjustments = permission<unknown>(
+  'Providers and secretariats may open the desk of adjustments',
+  (actor) => holdsRole(actor, 'provider') || holdsRole(actor, 'secretariat'),
 )
 
 export const mayAnswerContact = permission<unknown>('Whoever has the link of a letter may answer it', () => true)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
 import { late, ok } from '../../../platform/access/outcome.ts'
+import type { Tx } from '../../../platform/db/database.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayRemark, mayTend } from '../permissions.ts'
 import { addRemark, remarkById, settleRemark as settle } from '../store/edit-remarks.ts'
@@ -24,6 +25,11 @@ export const leaveRemark = command({
     return ok({ slug: service.slug })
   },
 })
+
+/** Another part tells the editors of a card what no longer fits, within the transaction of its own act. @param remark.service id */
+export function remarkOnCard(tx: Tx, remark: { service: string; text: string }): void {
+  addRemark(tx, remark)
+}
 
 /** Takes a remark from the desk, or puts it back. */
 export const settleRemark = command({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command, type Work } from '../../../../platform/access/command.ts'
 import { conflict, invalid, late, type Outcome, ok } from '../../../../platform/access/outcome.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
+import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import {
   bodyBySlug,
@@ -24,7 +25,6 @@ import {
 } from '../../store/adjustments/save-adjustment.ts'
 import { adjustmentKind, PathChoice } from '../../types/adjustments.ts'
 import { Slug } from '../../types.ts'
-import { dayWords } from './judge.ts'
 import { heldAdjustment } from './opened.ts'
 import { partiesOf } from './parties.ts'
 
@@ -121,8 +121,8 @@ export const askByMail = command({
       return invalid({
         path: 'body',
         message: m.capacity_adjust_hearing_late({
-          closes: dayWords(opened.value.lastDay),
-          effect: dayWords(adjustment.effectOn),
+          closes: formatDay(opened.value.lastDay),
+          effect: formatDay(adjustment.effectOn),
         }),
       })
     if (!(await saveAsked(work.tx, adjustment, { way: 'mail', consultation: opened.value.id })))

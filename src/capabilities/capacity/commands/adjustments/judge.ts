@@ -1,11 +1,11 @@
 import type { FieldError } from '../../../../platform/access/outcome.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
-import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
+import type { Text } from '../../../../platform/i18n/text.ts'
 import { ruleOn } from '../../../governance/contract.ts'
 import { changeOf, judgePlan, type PlanMistake } from '../../rules/adjustments/judge-plan.ts'
-import { type PathFacts, type PathOutcome, pathOf } from '../../rules/adjustments/path.ts'
+import { factsOf, type PathFacts, type PathOutcome, pathOf } from '../../rules/adjustments/path.ts'
 import { possibleSplitting, type Splitting } from '../../rules/adjustments/splitting.ts'
 import { type Affected, becauseOf } from '../../store/adjustments/contacts.ts'
 import { offerFacts, unapprovedChanges } from '../../store/adjustments/offer-facts.ts'
@@ -21,6 +21,8 @@ export interface Judged {
   /** undefined where the rule is unknown */
   path: PathOutcome | undefined
   rule: RuleSeen | undefined
+  /** what the rule says of it, for readers */
+  because: Text | undefined
   affected: Affected[]
   splitting: Splitting | undefined
 }
@@ -30,9 +32,18 @@ export async function pathOn(
   tx: Tx,
   pack: string,
   day: string,
-): Promise<{ of(facts: PathFacts): PathOutcome | undefined; rule: RuleSeen | undefined }> {
+): Promise<{
+  of(facts: PathFacts): PathOutcome | undefined
+  /** what the rule says of it, for readers */
+  because(facts: PathFacts): Text | undefined
+  rule: RuleSeen | undefined
+}> {
   const rule = await ruleOn(tx, pack, pathTable, day)
   return {
+    because: (facts) => {
+      const said = rule?.evaluate(factsOf(facts))
+      return said?.is === 'decided' ? said.hits[0]?.annotation : undefined
+    },
     rule: rule && { version: rule.version.id, from: rule.version.from ?? null, source: rule.version.source },
     of: (facts) =>
       pathOf(facts, (known) => {
@@ -69,6 +80,7 @@ export async function judgeAdjustment(
     places: facts.places,
     path: path.of({ kind, change, ...known }),
     rule: path.rule,
+    because: path.because({ kind, change, ...known }),
     affected: users.map((user) => ({ id: user.id, slug: user.slug, names: user.names, because: becauseOf(user) })),
     splitting:
       kind === 'change'
@@ -85,24 +97,22 @@ const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** What is wrong with a plan, at the field where it can be put right. */
-export function planErrors(mistakes: readonly PlanMistake[], places: number): FieldError[] {
-  return mistakes.map((mistake) => {
-    switch (mistake.mistake) {
-      case 'out-of-scope':
-        return { path: 'offer', message: m.capacity_adjust_out_of_scope() }
-      case 'no-places':
-        return { path: 'kind', message: m.capacity_adjust_no_places() }
-      case 'no-change':
-        return { path: 'change', message: m.capacity_adjust_no_change() }
-      case 'is-closure':
-        return { path: 'change', message: m.capacity_adjust_is_closure({ count: places }) }
-      case 'past':
-        return { path: 'effectOn', message: m.capacity_adjust_past() }
-      case 'contradicts':
-        return { path: 'effectOn', message: m.capacity_adjust_contradicts() }
-    }
-  })
-}
+export const planErrors = (mistakes: readonly PlanMistake[], places: number): FieldError[] =>
+  mistakes.map((mistake) => inWords(mistake, places))
 
-/** A day in words, for refusals. */
-export const dayWords = (day: string): string => formatDay(day)
+function inWords({ mistake }: PlanMistake, places: number): FieldError {
+  switch (mistake) {
+    case 'out-of-scope':
+      return { path: 'offer', message: m.capacity_adjust_out_of_scope() }
+    case 'no-places':
+      return { path: 'kind', message: m.capacity_adjust_no_places() }
+    case 'no-change':
+      return { path: 'change', message: m.capacity_adjust_no_change() }
+    case 'is-closure':
+      return { path: 'change', message: m.capacity_adjust_is_closure({ count: places }) }
+    case 'past':
+      return { path: 'effectOn', message: m.capacity_adjust_past() }
+    case 'contradicts':
+      return { path: 'effectOn', message: m.capacity_adjust_contradicts() }
+  }
+}

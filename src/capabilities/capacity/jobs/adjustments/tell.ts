@@ -6,12 +6,11 @@ import type { Job } from '../../../../platform/jobs/job.ts'
 import { jobQueue } from '../../../../platform/jobs/queue.ts'
 import { sendLetter } from '../../../../platform/mail/letter.ts'
 import { answerHash, newAnswerToken } from '../../answer-link.ts'
-import { judgeAdjustment } from '../../commands/adjustments/judge.ts'
+import { splittingOf } from '../../commands/adjustments/splitting-of.ts'
 import { type ContactLetter, type NewsLetter, NewsOccasion } from '../../letters/adjustments.ts'
 import { addressesOf, lettersToSend, noteSent, staffOf } from '../../store/adjustments/contacts.ts'
 import { noteTold } from '../../store/adjustments/notices.ts'
 import { adjustmentById, type StoredAdjustment } from '../../store/adjustments/read-adjustment.ts'
-import { offerById } from '../../store/places/read-offer.ts'
 
 /** The errand of the jobs of adjustments. */
 export const adjustmentsPurpose = 'capacity.adjustments'
@@ -74,12 +73,17 @@ export async function tellAdjustment(
     staffOf(tx, adjustment.secretariats, 'secretariat'),
     operatorHears.includes(occasion) ? staffOf(tx, [adjustment.operator.id], 'provider') : [],
     municipalitiesHear.includes(occasion) ? addressesOf(tx, id) : [],
-    looksSplit(tx, adjustment),
+    splittingOf(tx, adjustment),
   ])
   const asks = adjustment.state === 'approval-open' || adjustment.state === 'path-open'
   const desk = `${url}/capacity/adjustments/${id}`
   const letters = [
-    ...secretariat.map((to) => ({ ...to, asks: asks && occasion === 'contacted', splitting, link: desk })),
+    ...secretariat.map((to) => ({
+      ...to,
+      asks: asks && occasion === 'contacted',
+      splitting: splitting !== undefined,
+      link: desk,
+    })),
     ...operator.map((to) => ({ ...to, asks: false, splitting: false, link: desk })),
     ...municipalities.map((to) => ({ ...to, asks: false, splitting: false, link: `${url}/adjustments/${id}` })),
   ]
@@ -110,13 +114,6 @@ const noticeOf = (adjustment: StoredAdjustment, occasion: NewsOccasion): string 
   occasion === 'postponed' || occasion === 'contact-missing'
     ? `${occasion} ${adjustment.effectOn}`
     : `${occasion} ${adjustment.revision}`
-
-/** CAP-4: is this one of several that look split? */
-export async function looksSplit(tx: Tx, adjustment: StoredAdjustment): Promise<boolean> {
-  const offer = await offerById(tx, adjustment.offer.id)
-  if (!offer || adjustment.kind === 'closure') return false
-  return (await judgeAdjustment(tx, offer, adjustment, adjustment.id)).splitting !== undefined
-}
 
 export const tellJob: Job<z.output<typeof Told>> = {
   task: 'capacity.adjustment-tell',

@@ -27,7 +27,6 @@ export interface Preview extends Judged {
   names: Text
   /** names of the bodies that may approve it */
   bodies: readonly Text[]
-  because: Text | undefined
 }
 
 export interface PlanPageProps {
