@@ -6,6 +6,7 @@ import { packPart } from '../../platform/packs/load.ts'
 import { governanceDemo } from './demo.ts'
 import { remindJob, watchJob } from './jobs/agreements/watch-agreements.ts'
 import { tellPartiesJob, watchConsultationsJob } from './jobs/consultation-letters.ts'
+import { inviteJob } from './jobs/forums/invite.ts'
 import { remindOfHorizonsJob } from './jobs/forums/remind-of-horizons.ts'
 import { tellAskerJob } from './jobs/tell-asker.ts'
 import { tellSeatJob } from './jobs/tell-seat.ts'
@@ -38,8 +39,10 @@ import { forumsRoutes } from './routes/forums.tsx'
 import { matterRoutes } from './routes/matters.tsx'
 import { meetingFeeds } from './routes/meeting-feeds.ts'
 import { meetingRoutes } from './routes/meetings.tsx'
+import { meetingsApi } from './routes/meetings-api.ts'
 import { meetingsDesk } from './routes/meetings-desk.tsx'
 import { meetingsHold } from './routes/meetings-hold.tsx'
+import { oparlRoutes } from './routes/oparl/routes.ts'
 import { addressRoutes } from './routes/party-addresses.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { questionsRoutes } from './routes/questions.tsx'
@@ -54,13 +57,14 @@ import { describeAgreement } from './store/agreements/describe-agreement.ts'
 import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeBody } from './store/describe-body.ts'
 import { describeDecision } from './store/describe-decision.ts'
+import { describeConference, describeProposal } from './store/forums/conferences.ts'
 import { describeRecommendation } from './store/forums/recommendations.ts'
 import { describeMatter, describeMeeting } from './store/matters/describe-matter.ts'
 import { describeQuestion } from './store/questions/describe-question.ts'
 import { describeRule } from './store/rules/describe-rule.ts'
 import { frameworkKind } from './types/agreements.ts'
 import { consultationKind } from './types/consultations.ts'
-import { bodyKind, recommendationKind } from './types/forums.ts'
+import { bodyKind, conferenceKind, proposalKind, recommendationKind } from './types/forums.ts'
 import { matterKind } from './types/matters.ts'
 import { meetingKind } from './types/meetings.ts'
 import { questionKind } from './types/questions.ts'
@@ -79,6 +83,8 @@ export const governance: Capability = {
     meetingsDesk(door, house)
     meetingsHold(door)
     matterRoutes(door)
+    meetingsApi(door, house)
+    oparlRoutes(door)
     governanceApi(door)
     rulesRoutes(door)
     rulesDesk(door)
@@ -101,6 +107,9 @@ export const governance: Capability = {
   menu: {
     public: ({ region }) => [
       ...(region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : []),
+      ...(region?.holds?.includes('governance.bodies')
+        ? [{ href: '/consultations', label: m.governance_consult_nav() }]
+        : []),
       ...(region?.holds?.includes('governance.frameworkAgreements')
         ? [{ href: '/framework-agreements', label: m.governance_framework_nav() }]
         : []),
@@ -137,6 +146,7 @@ export const governance: Capability = {
     remindOfMilestonesJob as Job,
     tellAskerJob as Job,
     remindOfHorizonsJob as Job,
+    inviteJob as Job,
   ],
   letters: [
     invitationLetter as MailTemplate,
@@ -153,6 +163,8 @@ export const governance: Capability = {
     { kind: meetingKind, public: true, describe: describeMeeting },
     { kind: bodyKind, public: true, describe: describeBody },
     { kind: recommendationKind, public: true, describe: describeRecommendation },
+    { kind: conferenceKind, public: true, describe: describeConference },
+    { kind: proposalKind, public: true, describe: describeProposal },
     { kind: consultationKind, public: true, describe: describeConsultation },
     { kind: frameworkKind, public: true, describe: describeAgreement },
     { kind: questionKind, public: true, describe: describeQuestion },

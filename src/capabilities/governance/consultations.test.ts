@@ -67,7 +67,7 @@ async function asked(more: Record<string, unknown> = {}) {
   })
   const parties = await db.transact(as(null, watchPurpose), (tx) => partiesOf(tx, id))
   const party = (slug: string) => parties.find((one) => one.slug === slug)?.id ?? ''
-  return { id, ...sent, token: (slug: string) => tokens[slug] ?? '', party }
+  return { ...sent, token: (slug: string) => tokens[slug] ?? '', party }
 }
 
 const byLink = (token: string, more: Record<string, unknown> = {}) =>

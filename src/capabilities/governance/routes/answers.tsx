@@ -22,9 +22,11 @@ import { consultationById, consultationsToConfirm } from '../store/consultations
 import { partyByLink } from '../store/consultations/links.ts'
 import { ownParties, papersOf } from '../store/consultations/parties.ts'
 import { ownSeats } from '../store/consultations/ties.ts'
+import { listMeetings } from '../store/meetings/read-meetings.ts'
 import { consultationKind } from '../types/consultations.ts'
 import { AnswerOverPage, AnswerPage } from '../views/consultations/answer.tsx'
 import { MinePage } from '../views/consultations/mine.tsx'
+import { meetingName, whenWords } from '../views/meetings/meeting-words.tsx'
 
 const byToken = z.object({ token: AnswerToken })
 const byParty = z.object({ party: z.uuid() })
@@ -169,9 +171,21 @@ function showMine(visit: Visit): Promise<Answer> {
       const consultation = await consultationById(tx, id)
       if (consultation) asked.push({ party, consultation })
     }
+    const bodies = [...new Set(seats.map(({ body }) => body.id))]
+    const coming =
+      bodies.length === 0
+        ? []
+        : (await listMeetings(tx, { bodies, since: visit.now }, { limit: 20, rising: true })).meetings
+    const meetings = coming
+      .filter(({ state }) => state !== 'cancelled')
+      .map((meeting) => ({
+        href: `/meetings/${meeting.id}`,
+        label: meetingName(meeting),
+        note: whenWords(meeting),
+      }))
     return page(
       m.governance_consult_mine(),
-      <MinePage seats={seats} asked={asked} toConfirm={toConfirm} meetings={[]} />,
+      <MinePage seats={seats} asked={asked} toConfirm={toConfirm} meetings={meetings} />,
       { size: 'sm' },
     )
   })

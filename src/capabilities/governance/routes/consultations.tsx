@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
 import type { Premises } from '../../../platform/capability.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { atomType, writeAtom } from '../../../platform/feeds/atom.ts'
 import { fileAnswer } from '../../../platform/files/serve.ts'
 import { type Answer, page } from '../../../platform/http/answer.ts'
 import { encodeCursor } from '../../../platform/http/cursor.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import { problem } from '../../../platform/http/problem.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
-import { m } from '../../../platform/i18n/speech.ts'
+import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { makePdf } from '../../../platform/pdf/pdf.ts'
 import { answersOf } from '../store/consultations/answers.ts'
@@ -17,6 +18,7 @@ import { papersOf, partiesOf } from '../store/consultations/parties.ts'
 import { extensionsOf } from '../store/consultations/save.ts'
 import { ConsultationsPage } from '../views/consultations/list.tsx'
 import { ConsultationPage, type WholeConsultation } from '../views/consultations/page.tsx'
+import { wordsOf } from '../views/consultations/parts.tsx'
 import { consultationPdf } from '../views/consultations/pdf.ts'
 import { momentCursor } from './after-moment.ts'
 
@@ -27,6 +29,7 @@ const Query = z.object({
   q: z.string().trim().max(200).optional(),
   after: z.string().max(1000).optional(),
 })
+const FeedQuery = z.object({ region: z.string().max(40).optional() })
 const open = { permission: everyone, audit: { none: 'public; the policies show to each what they may read' } } as const
 
 /** Everything about one consultation that its page and its paper tell; undefined where the reader may not see it. */
@@ -45,6 +48,7 @@ export async function wholeConsultation(tx: Tx, id: string): Promise<WholeConsul
 /** Consultations as everybody reads them: a list, one with its result, as a paper, and what goes with it (GOV-5). */
 export function consultationRoutes(door: Door, house: Premises): void {
   door.page('/consultations', { ...open, query: Query, keepSeconds: 30 }, showList)
+  door.page('/open/consultations.atom', { ...open, query: FeedQuery, keepSeconds: 30 }, showFeed)
   door.page('/consultations/{id}', { ...open, params }, (visit) => showOne(visit))
   door.page('/consultations/{id}/pdf', { ...open, params }, async (visit): Promise<Answer> => {
     const whole = await visit.read((tx) => wholeConsultation(tx, visit.params.id))
@@ -99,6 +103,35 @@ async function showList({ query, read, region, locale }: Visit<unknown, z.output
       next={next ? address({ after: encodeCursor(next) }) : undefined}
     />,
   )
+}
+
+/** What programs follow: consultations of public bodies, newest first. */
+async function showFeed({ query, read, origin, address }: Visit<unknown, z.output<typeof FeedQuery>>): Promise<Answer> {
+  const found = await read((tx) => publicConsultations(tx, { pack: query.region }, { after: undefined, limit: 50 }))
+  return {
+    is: 'file',
+    type: atomType,
+    body: writeAtom({
+      title: m.governance_consult_nav(),
+      self: `${origin}${address}`,
+      page: `${origin}/consultations`,
+      author: 'Linden',
+      locale: currentLocale(),
+      entries: found.consultations.flatMap((consultation) => {
+        const { id, title, question, openedAt, publishedAt, withdrawnAt } = consultation
+        if (!openedAt) return []
+        return {
+          id: `urn:uuid:${id}`,
+          title: wordsOf(title),
+          text: wordsOf(question),
+          page: `${origin}/consultations/${id}`,
+          updatedAt: publishedAt ?? withdrawnAt ?? openedAt,
+          publishedAt: openedAt,
+          locale: speak(title, currentLocale()).locale,
+        }
+      }),
+    }),
+  }
 }
 
 async function showOne(visit: Visit<{ id: string }>): Promise<Answer> {

@@ -22,6 +22,7 @@ import { DecisionForm } from '../views/decision-form.tsx'
 import { DecisionPage, DecisionWork } from '../views/decision-page.tsx'
 import { Desk } from '../views/desk.tsx'
 import { cursorOf } from './after.ts'
+import { dueOf } from './due.tsx'
 
 const pageSize = 20
 const params = z.object({ id: z.uuid() })
@@ -98,7 +99,9 @@ export function deskRoutes(door: Door): void {
 
 /** What the menu of a secretariat holds; undefined for all others. */
 export function deskMenu(actor: Actor | null): { heading: string; links: Link[] } | undefined {
-  if (!holdsRole(actor, 'secretariat')) return undefined
+  const mine: Link = { href: '/governance/mine', label: m.governance_consult_mine(), icon: 'people' }
+  if (!holdsRole(actor, 'secretariat'))
+    return holdsRole(actor, 'body_member') ? { heading: m.governance_nav_heading(), links: [mine] } : undefined
   return {
     heading: m.governance_nav_heading(),
     links: [
@@ -107,6 +110,7 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
       { href: '/governance/matters', label: m.governance_matters_title(), icon: 'document' },
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
       { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
+      { href: '/governance/consultations', label: m.governance_consult_nav_desk(), icon: 'speech' },
       { href: '/governance/agreements', label: m.governance_framework_nav(), icon: 'document' },
       { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
       { href: '/governance/questions', label: m.governance_questions_desk_nav(), icon: 'speech' },
@@ -153,9 +157,12 @@ async function showDesk(visit: Visit<unknown, { after?: string | undefined }>): 
     ])
     return { bodies: all, ...found }
   })
+  // the pages that follow show the list alone
+  const due = after ? undefined : await dueOf(visit)
   return page(
-    m.governance_desk_title(),
+    due ? m.governance_due_title() : m.governance_desk_title(),
     <Desk
+      due={due}
       decisions={decisions}
       hasBodies={enterable(visit.actor, bodies).length > 0}
       first={after ? '/governance' : undefined}

@@ -9,9 +9,11 @@ import type { FormState } from '../../../platform/ui/form.tsx'
 import { endMandate } from '../commands/end-mandate.ts'
 import { giveMandate } from '../commands/give-mandate.ts'
 import { mayKeepSeats, maySeat } from '../permissions.ts'
+import { missingElsewhere } from '../rules/consultations/also-sits.ts'
 import { bodiesOf, bodyById, bodyBySlug, listBodies } from '../store/read-body.ts'
-import { mandateById, organisationsIn, seatsOn } from '../store/read-seats.ts'
+import { type Mandate, mandateById, organisationsIn, type StandingSeat, seatsOn } from '../store/read-seats.ts'
 import { mandateKind, Slug } from '../types.ts'
+import { wordsOf } from '../views/consultations/parts.tsx'
 import { EndForm, SeatsDesk, SeatsOfBody } from '../views/seats-desk.tsx'
 
 const body = z.object({ slug: Slug })
@@ -75,6 +77,13 @@ function showBody(visit: Visit, slug: string, state: FormState): Promise<Answer>
       listBodies(tx, found.pack),
       organisationsIn(tx, found.pack),
     ])
+    const from = all.filter(({ profile }) => found.profile.seats.some((rule) => rule.from === profile.slug))
+    const elsewhere = await seatsOn(tx, from, day)
+    const holdersOf = ({ rule, standing }: StandingSeat) => ({ rule, holders: standing?.holders ?? [] })
+    const missing = missingElsewhere((seats.get(found.id) ?? []).map(holdersOf), (slug) => {
+      const other = from.find(({ profile }) => profile.slug === slug)
+      return other && elsewhere.get(other.id)?.flatMap((seat) => holdersOf(seat).holders)
+    })
     return page(
       m.governance_seats(),
       <SeatsOfBody
@@ -82,6 +91,10 @@ function showBody(visit: Visit, slug: string, state: FormState): Promise<Answer>
         all={all}
         seats={seats.get(found.id) ?? []}
         organisations={organisations}
+        missing={missing.flatMap(({ body: slug, missing: holders }) => {
+          const other = from.find(({ profile }) => profile.slug === slug)
+          return other ? [{ body: other, names: holders.map(holderName) }] : []
+        })}
         today={day}
         state={state}
         idempotencyKey={crypto.randomUUID()}
@@ -90,6 +103,9 @@ function showBody(visit: Visit, slug: string, state: FormState): Promise<Answer>
     )
   })
 }
+
+const holderName = ({ name, organisation }: Mandate): string =>
+  name ?? (organisation ? wordsOf(organisation.names) : '')
 
 function showEnd(visit: Visit, id: string, state: FormState): Promise<Answer> {
   return visit.read(async (tx): Promise<Answer> => {

@@ -43,10 +43,12 @@ export interface SeatsTableProps {
   all: readonly StoredBody[]
   /** address where a mandate is ended, by its id; only at the desk */
   end?: (id: string) => string
+  /** address where its holder is let sign in, by its id; only at the desk */
+  account?: (id: string) => string
 }
 
 /** Seats with who may fill them, who does, and in words what is not right (GOV-1). */
-export function SeatsTable({ caption, seats, all, end }: SeatsTableProps) {
+export function SeatsTable({ caption, seats, all, end, account }: SeatsTableProps) {
   return (
     <DataTable
       caption={caption}
@@ -54,7 +56,11 @@ export function SeatsTable({ caption, seats, all, end }: SeatsTableProps) {
       columns={[
         { id: 'seat', label: m.governance_seat(), head: true, cell: seatName },
         { id: 'rule', label: m.governance_seat_rule(), cell: (seat) => ruleWords(seat, all) },
-        { id: 'holder', label: m.governance_seat_holder(), cell: (seat) => <Holder seat={seat} end={end} /> },
+        {
+          id: 'holder',
+          label: m.governance_seat_holder(),
+          cell: (seat) => <Holder seat={seat} end={end} account={account} />,
+        },
       ]}
     />
   )
@@ -72,7 +78,7 @@ function ruleWords({ rule }: StandingSeat, all: readonly StoredBody[]): string {
     .join('; ')
 }
 
-function Holder({ seat, end }: { seat: StandingSeat; end: SeatsTableProps['end'] }) {
+function Holder({ seat, end, account }: { seat: StandingSeat } & Pick<SeatsTableProps, 'end' | 'account'>) {
   const { holders = [], last } = seat.standing ?? {}
   return (
     <span class="ln-stack" data-gap="1">
@@ -85,6 +91,15 @@ function Holder({ seat, end }: { seat: StandingSeat; end: SeatsTableProps['end']
               {' '}
               <a class="ln-link" href={end(mandate.id)}>
                 {m.governance_end()}
+                <span class="ds-sr-only">: {seatName(seat)}</span>
+              </a>
+            </>
+          ) : null}
+          {account ? (
+            <>
+              {' · '}
+              <a class="ln-link" href={account(mandate.id)}>
+                {m.governance_consult_seat_account()}
                 <span class="ds-sr-only">: {seatName(seat)}</span>
               </a>
             </>

@@ -1,10 +1,10 @@
-import { formatDay } from '../../../platform/i18n/format.ts'
+import { formatDay, formatList } from '../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../platform/i18n/text.ts'
 import { Field } from '../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../platform/ui/form.tsx'
 import { TaskList } from '../../../platform/ui/lists.tsx'
-import { Empty } from '../../../platform/ui/notices.tsx'
+import { Empty, Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import type { StoredBody } from '../store/read-body.ts'
 import type { Mandate, StandingSeat } from '../store/read-seats.ts'
@@ -52,6 +52,7 @@ export function SeatsOfBody({
   all,
   seats,
   organisations,
+  missing,
   today,
   state,
   idempotencyKey,
@@ -60,6 +61,8 @@ export function SeatsOfBody({
   all: readonly StoredBody[]
   seats: readonly StandingSeat[]
   organisations: readonly { slug: string; names: Text }[]
+  /** who sits here and not in a body that the rule of the seat asks for */
+  missing: readonly { body: StoredBody; names: readonly string[] }[]
 }) {
   return (
     <div class="ln-stack" data-gap="10">
@@ -70,6 +73,18 @@ export function SeatsOfBody({
       />
       {seats.length > 0 ? (
         <>
+          {missing.length > 0 ? (
+            <Note color="warning" heading={m.governance_consult_from_heading()} mark="late">
+              {missing.map(({ body: other, names }) => (
+                <p>
+                  {m.governance_consult_from_missing({
+                    names: formatList(names),
+                    body: shortName(other.profile.names),
+                  })}
+                </p>
+              ))}
+            </Note>
+          ) : null}
           <Section id="give" heading={m.governance_give()}>
             <div class="ln-read">
               <Form
@@ -113,6 +128,7 @@ export function SeatsOfBody({
             seats={seats}
             all={all}
             end={(id) => `/governance/mandates/${id}/end`}
+            account={(id) => `/governance/mandates/${id}/account`}
           />
         </>
       ) : null}
