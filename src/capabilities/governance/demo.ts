@@ -1,6 +1,7 @@
 import type { DemoPart } from '../../platform/demo/stage.ts'
 import type { Text } from '../../platform/i18n/text.ts'
 import { recordDecision } from './commands/record-decision.ts'
+import { playAgreements } from './demo-agreements.ts'
 import { playSeats } from './demo-seats.ts'
 import type { DecisionOutcome } from './types.ts'
 
@@ -93,6 +94,7 @@ const recorded: readonly { pack: string; secretariat: string; decisions: readonl
 export const governanceDemo: DemoPart = {
   async play(stage) {
     await playSeats(stage)
+    await playAgreements(stage)
     for (const { pack, secretariat, decisions } of recorded) {
       if (!stage.packs.has(pack)) continue
       for (const { daysAgo, ...decision } of decisions)

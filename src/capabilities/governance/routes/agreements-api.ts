@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
-import type { Files } from '../../../platform/files/files.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { Text } from '../../../platform/i18n/text.ts'
@@ -84,7 +83,7 @@ const Begun = z.object({ id: z.uuid(), slug: z.string() })
 const Moved = z.object({ slug: z.string(), state: FrameworkState })
 
 /** Framework agreements over JSON: reading what is public, and the same commands as the forms (GOV-6). */
-export function agreementsApi(door: Door, { files, url }: { files: Files; url: string }): void {
+export function agreementsApi(door: Door, { url }: { url: string }): void {
   door.resource(
     '/api/v1/framework-agreements',
     {
@@ -209,7 +208,7 @@ export function agreementsApi(door: Door, { files, url }: { files: Files; url: s
   door.command(`${root}/{slug}/ratifications`, {
     ...writing,
     summary: 'Enter what a party decided; its decision is recorded in the same act',
-    command: ratifyAgreement(files),
+    command: ratifyAgreement(),
     params,
     response: z.object({
       slug: z.string(),

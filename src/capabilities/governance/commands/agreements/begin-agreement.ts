@@ -25,6 +25,8 @@ export const beginAgreement = command({
     pack: z.string().max(40),
     /** the year in which it begins; without it the next one that the rule allows */
     year: z.coerce.number().int().min(1990).max(2200).optional(),
+    /** in the language of the agreement; without it the name that the rule gives, and the period */
+    title: z.string().trim().min(3).max(200).optional(),
   }),
   subject: (tx, input) => frameworkRuleOf(tx, input.pack),
   permission: mayKeep,
@@ -39,7 +41,7 @@ export const beginAgreement = command({
     const made = await saveAgreement(work.tx, {
       slug,
       pack: input.pack,
-      title: titled(rule, name.replace('-', '–')),
+      title: input.title ? { [rule.language]: input.title } : titled(rule, name.replace('-', '–')),
       ...period,
       way: openWay(rule),
       organisation,

@@ -36,7 +36,11 @@ export const settleText = command({
 /** Notes that the body whose turn it is has agreed, by a decision of its own that is recorded (GOV-6). After the last one the parties ratify. */
 export const passStep = command({
   audit: 'governance.framework.step',
-  input: z.object({ slug: Slug, decision: z.uuid() }),
+  input: z.object({
+    slug: Slug,
+    /** without it the one recorded decision on which the step can rest */
+    decision: z.uuid().optional(),
+  }),
   subject: openAgreement,
   permission: mayKeep,
   async run(work, input, opened) {
@@ -46,14 +50,17 @@ export const passStep = command({
     if (!turn) return late(m.governance_framework_all_agreed())
     const since = (await turnSince(work.tx, agreement)) ?? agreement.since
     const counted = await decisionsForStep(work.tx, agreement, turn.body.id, since)
-    if (!counted.some(({ id }) => id === input.decision))
+    const [only, ...others] = counted
+    const chosen =
+      input.decision === undefined && others.length === 0 ? only : counted.find(({ id }) => id === input.decision)
+    if (!chosen)
       return invalid({
         path: 'decision',
         message: m.governance_framework_no_such_decision({ body: speak(turn.body.names, currentLocale()).words }),
       })
     const by = work.actor?.account ?? ''
-    await saveStep(work.tx, { agreement: agreement.id, body: turn.body.id, decision: input.decision, by })
-    work.thread.link({ kind: decisionKind, id: input.decision }, 'agrees-to', { kind: frameworkKind, id: agreement.id })
+    await saveStep(work.tx, { agreement: agreement.id, body: turn.body.id, decision: chosen.id, by })
+    work.thread.link({ kind: decisionKind, id: chosen.id }, 'agrees-to', { kind: frameworkKind, id: agreement.id })
     const last = progress.agreed.length + 1 === progress.way.steps.length
     const state = last && progress.way.ratifiedBy.length > 0 ? ('ratification' as const) : agreement.state
     if (state !== agreement.state && !(await moveAgreement(work.tx, agreement, state))) return conflict()

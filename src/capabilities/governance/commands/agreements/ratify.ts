@@ -23,8 +23,9 @@ export const documentLimit = { limit: 20_000_000, most: 1 } as const
 /**
  * Enters what a party decided on an agreement: its ratification, or that it declines (GOV-6). The decision of the party is recorded in the same act, so that it can
  * be found where its decisions are. A party ratifies once; whoever is no party does not ratify.
+ * @param files where its document is kept; without them no document is taken, as over JSON
  */
-export const ratifyAgreement = (files: Files) =>
+export const ratifyAgreement = (files?: Pick<Files, 'keep'>) =>
   command({
     audit: 'governance.framework.ratify',
     input: z.object({
@@ -79,7 +80,7 @@ export const ratifyAgreement = (files: Files) =>
       )
       if (decision.is !== 'ok') return decision
       const [received] = input.document
-      const file = received && (await files.keep(work.tx, received, work.actor.account))
+      const file = received && (await files?.keep(work.tx, received, work.actor.account))
       await saveRatification(work.tx, {
         agreement: agreement.id,
         body: party.id,
