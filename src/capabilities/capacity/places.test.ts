@@ -318,6 +318,27 @@ describe('who sees whom', () => {
   })
 })
 
+/** An agreement of 2026 whose annex names these offers, written past the way that agreements take: governance tests that way. */
+async function annexInForce(offers: readonly string[]): Promise<void> {
+  const client = await db.ownerPool.connect()
+  try {
+    await client.query(`begin; set local session_replication_role = replica`)
+    await client.query(
+      `with agreement as (insert into governance.framework_agreement (slug, pack, title, since, until, rule, way, organisation_id, state, ratify_by, consultation_id, in_force_on, begun_by)
+         select 'test-2026', 'de-stuttgart', '{"de": "Test"}', '2026-01-01', '2026-12-31', '{"parts": [{"slug": "scope", "kind": "offers"}]}', 'full', o.id, 'in-force', '2026-01-01', gen_random_uuid(), '2026-01-01', $2
+         from access.organisation o where o.slug = 'jugendamt' returning id),
+       version as (insert into governance.framework_version (agreement_id, part, number, round, words, offers, body_id, written_by)
+         select a.id, 'scope', 1, 1, '', $1::jsonb, b.id, $2 from agreement a, (select id from governance.body limit 1) b returning id, agreement_id)
+       insert into governance.framework_text (agreement_id, round, purpose, versions, hash, fixed_at)
+         select agreement_id, 1, 'agreement', jsonb_build_array(jsonb_build_object('part', 'scope', 'number', 1, 'id', id)), repeat('0', 64), now() from version`,
+      [JSON.stringify(offers.map((offer) => ({ offer }))), provider.account],
+    )
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+}
+
 describe('use and scope', () => {
   test('CAP-3: affected is who has residents there, waits, or referred in the last months; never the operator, never how many', async () => {
     const offer = await addOffer(db, { slug: 'used', places: 9 })
@@ -361,6 +382,31 @@ describe('use and scope', () => {
       false,
       false,
     ])
+  })
+
+  test('CAP-2: the annex in force on the day decides, whatever stays say; before and after it the proposal stands in', async () => {
+    const named = await addOffer(db, {
+      slug: 'named-by-annex',
+      pack: 'de-stuttgart',
+      operator: 'jugendamt',
+      paragraph: 'sgb-8-34',
+    })
+    const used = await addOffer(db, {
+      slug: 'not-named',
+      pack: 'de-stuttgart',
+      operator: 'jugendamt',
+      paragraph: 'sgb-8-34',
+    })
+    await asOwner(db, (tx) =>
+      tx.all(sql`insert into capacity.stay (offer_id, place_id, municipality_id, person_key, during)
+        select p.offer_id, p.id, o.id, 'B-1', daterange('2026-01-01', null) from capacity.place p, access.organisation o
+        where p.offer_id = ${used} and p.position = 1 and o.slug = 'sozialamt'`),
+    )
+    await annexInForce(['named-by-annex', 'later-named'])
+    const scope = (offer: string, day: string) => db.transact({ actor: null }, (tx) => isInScope(tx, offer, day))
+    expect([await scope(named, '2026-06-30'), await scope(used, '2026-06-30')]).toEqual([true, false])
+    expect([await scope(named, '2025-12-31'), await scope(used, '2026-01-01')]).toEqual([false, false])
+    expect([await scope(named, '2027-01-01'), await scope(used, '2027-01-01')]).toEqual([false, true])
   })
 
   test('CAP-3: approved places of an offer in scope change through an adjustment alone, in the command and in the database; open ones stay free', async () => {

@@ -306,9 +306,24 @@ create function capacity.used_by_others(offer uuid, day date) returns boolean
       where o.id = offer and own.kind = 'public' and s.municipality_id <> o.organisation_id
         and s.during && daterange((day - make_interval(months => t.referred_months))::date, day + 1)) $$;
 
--- CAP-2: is the offer in scope of the framework agreement on that day?
+-- CAP-2: does the annex of the framework agreement in force on that day name the offer? Null where no agreement of its region was in force.
+-- An amendment in force stands before the agreement that it changes; each offer may have days of its own.
+create function capacity.annex_names(offer uuid, day date) returns boolean
+  language sql stable security definer set search_path = '' as $$
+    select exists (select from jsonb_array_elements(annex.offers) named where named ->> 'offer' = o.slug
+      and coalesce((named ->> 'since')::date, day) <= day and coalesce((named ->> 'until')::date, day) >= day)
+    from capacity.offer o cross join lateral (
+      select v.offers from governance.framework_agreement a
+        join governance.framework_text t on t.agreement_id = a.id and t.round = a.round and t.purpose = 'agreement'
+        cross join lateral jsonb_array_elements(t.versions) n join governance.framework_version v on v.id = (n.value ->> 'id')::uuid
+      where a.pack = o.pack and a.in_force_on <= day and coalesce(a.ended_on, a.until) >= day and governance.framework_part(a, v.part) ->> 'kind' = 'offers'
+      order by a.in_force_on desc, (a.amends is not null) desc, a.id desc limit 1) annex
+    where o.id = offer $$;
+
+-- CAP-2: is the offer in scope of the framework agreement on that day? The annex decides; where none is in force, the proposal stands in for it.
 create function capacity.is_in_scope(offer uuid, day date) returns boolean
-  language sql stable parallel safe security definer set search_path = '' as $$ select capacity.used_by_others(offer, day) $$;
+  language sql stable security definer set search_path = '' as $$
+    select coalesce(capacity.annex_names(offer, day), capacity.used_by_others(offer, day)) $$;
 
 -- CAP-3: does this adjustment carry that number of places from that day? As long as nothing knows of adjustments, none does.
 create function capacity.adjustment_carries(adjustment uuid, offer uuid, from_day date, approved integer) returns boolean
@@ -452,4 +467,4 @@ grant update (during, over_reason, reported_at) on capacity.stay to linden_progr
 grant select, insert on capacity.waiting, capacity.referral to linden_program;
 grant update (during, ended, reported_at) on capacity.waiting to linden_program;
 grant execute on function capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,
-  capacity.is_in_scope, capacity.change_places, capacity.close_offer to linden_program;
+  capacity.annex_names, capacity.is_in_scope, capacity.change_places, capacity.close_offer to linden_program;

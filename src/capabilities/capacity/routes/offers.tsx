@@ -15,7 +15,7 @@ import { type AfterOffer, findOffers, standingByParagraph } from '../store/place
 import { offerBySlug } from '../store/places/read-offer.ts'
 import { areasOf, settingOf } from '../store/places/read-setting.ts'
 import { placesHistory, postsOn, type StandingDays, totalsOf } from '../store/places/read-totals.ts'
-import { isInScope, usedByOthers, usersOf } from '../store/places/use-of-offer.ts'
+import { scopeOf, usersOf } from '../store/places/use-of-offer.ts'
 import { Slug } from '../types.ts'
 import { OfferPage, type Span, spans } from '../views/places/offer-page.tsx'
 import { nameOf } from '../views/places/offer-words.tsx'
@@ -121,13 +121,12 @@ async function showOffer({
     const today = dayIn(now, offer.timeZone)
     const tomorrow = addDays(today, 1)
     const [from, step] = spanStart(span, today, offer.opened)
-    const [past, ahead, posts, users, inScope, proposed, history, groups, services] = await Promise.all([
+    const [past, ahead, posts, users, scope, history, groups, services] = await Promise.all([
       totalsOf(tx, offer.id, from, tomorrow),
       totalsOf(tx, offer.id, today, addDays(today, aheadDays)),
       postsOn(tx, offer.id, today),
       usersOf(tx, offer.id, today, tomorrow),
-      isInScope(tx, offer.id, today),
-      usedByOthers(tx, offer.id, today),
+      scopeOf(tx, offer.id, today),
       placesHistory(tx, offer.id),
       targetGroups(tx),
       servicesByIds(tx, offer.service ? [offer.service] : []),
@@ -142,8 +141,7 @@ async function showOffer({
       ahead,
       posts,
       users,
-      inScope,
-      proposed,
+      scope,
       history,
       groups,
       services,
@@ -164,7 +162,7 @@ async function showOffer({
       coming={comingFree(ahead, today)}
       posts={found.posts}
       users={found.users}
-      scope={{ inScope: found.inScope, proposed: found.proposed, annex: false }}
+      scope={found.scope}
       history={found.history}
       occupancy={{ span, points: occupancyOver(past, found.from, found.tomorrow, found.step) }}
       groups={groups.filter(({ code }) => own.has(code))}

@@ -48,8 +48,23 @@ export async function isInScope(tx: Tx, offer: string, day: string): Promise<boo
   return row?.in_scope ?? false
 }
 
-/** CAP-2: what stays say about scope, whatever an annex says: the proposal for the next one. */
-export async function usedByOthers(tx: Tx, offer: string, day: string): Promise<boolean> {
-  const row = await tx.one(sql<{ used: boolean }>`select capacity.used_by_others(${offer}, ${day}::date) as used`)
-  return row?.used ?? false
+/** How an offer stands to the framework agreement (CAP-2). */
+export interface Scope {
+  inScope: boolean
+  /** stays of others propose it for the annex */
+  proposed: boolean
+  /** an annex is in force and decides; else the proposal stands in for it */
+  annex: boolean
+}
+
+/** Whether an offer (by id) is in scope on a day, and why. */
+export async function scopeOf(tx: Tx, offer: string, day: string): Promise<Scope> {
+  const row = await tx.one(
+    sql<{
+      names: boolean | null
+      used: boolean
+    }>`select capacity.annex_names(${offer}, ${day}::date) as names, capacity.used_by_others(${offer}, ${day}::date) as used`,
+  )
+  const { names = null, used = false } = row ?? {}
+  return { inScope: names ?? used, proposed: used, annex: names !== null }
 }

@@ -13,7 +13,7 @@ import { type OccupancyPoint, occupancyShare } from '../../rules/places/occupanc
 import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { PlacesPeriod } from '../../store/places/read-totals.ts'
-import type { OfferUser } from '../../store/places/use-of-offer.ts'
+import type { OfferUser, Scope } from '../../store/places/use-of-offer.ts'
 import { FreePlaces, nameOf, Reported, takenWords, waitingWords } from './offer-words.tsx'
 
 export const spans = ['quarter', 'year', 'all'] as const
@@ -30,7 +30,7 @@ export interface OfferPageProps {
   coming: readonly { day: string; free: number }[]
   posts: number | undefined
   users: readonly OfferUser[]
-  scope: { inScope: boolean; proposed: boolean; annex: boolean }
+  scope: Scope
   history: readonly PlacesPeriod[]
   occupancy: { span: Span; points: readonly OccupancyPoint[] }
   groups: readonly { code: string; names: Text }[]
