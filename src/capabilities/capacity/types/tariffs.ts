@@ -3,6 +3,11 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { Text } from '../../../platform/i18n/text.ts'
 import { Day, Slug } from '../types.ts'
 
+/** Says to senders of JSON numbers why they are not taken. */
+const asText = z.string({
+  error: ({ input }) => (typeof input === 'number' ? m.capacity_tariff_number() : undefined),
+})
+
 /**
  * An exact number: digits, and behind a point at most so many more. It comes as text ("1234.50"), never as a number of JSON, which programs hold as a
  * fraction of two; and it holds nothing but digits: "1.234,50 kr" means different sums in different countries.
@@ -10,8 +15,7 @@ import { Day, Slug } from '../types.ts'
  */
 function exact(digits: number, { signed = false, whole = 12 }: { signed?: boolean; whole?: number } = {}) {
   const form = new RegExp(`^${signed ? '-?' : ''}\\d{1,${whole}}${digits > 0 ? `(\\.\\d{1,${digits}})?` : ''}$`)
-  return z
-    .string({ error: ({ input }) => (typeof input === 'number' ? m.capacity_tariff_number() : undefined) })
+  return asText
     .superRefine((given, context) => {
       if (given === '') context.addIssue({ code: 'custom', message: m.form_missing() })
       else if (!form.test(given))
@@ -50,7 +54,7 @@ export const Line = z
   .object({
     part: Part,
     label: z.string().trim().min(2).max(200),
-    amount: z.string(),
+    amount: asText,
     source: z.string().trim().min(3).max(500),
     sourceDate: Day.optional(),
     sourceUrl: z
