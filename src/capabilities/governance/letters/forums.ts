@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatDay } from '../../../platform/i18n/format.ts'
+import { formatDay, formatMoment } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { MailTemplate } from '../../../platform/mail/letter.ts'
 
@@ -17,5 +17,30 @@ const horizonLetter: MailTemplate<z.output<typeof Horizon>> = {
   }),
 }
 
+const Conference = z.object({
+  title: z.string(),
+  body: z.string(),
+  startsAt: z.iso.datetime(),
+  timeZone: z.string(),
+  place: z.string(),
+  answerBy: z.iso.date(),
+  link: z.url(),
+})
+
+/** An invitation to a conference, with the link by which it is answered (GOV-10). */
+const conferenceLetter: MailTemplate<z.output<typeof Conference>> = {
+  name: 'governance.conference-invitation',
+  parameters: Conference,
+  write: ({ title, body, startsAt, timeZone, place, answerBy, link }) => ({
+    subject: m.governance_conference_letter_subject({ title: title.replaceAll(/\s+/g, ' ') }),
+    text: [
+      m.governance_conference_letter({ body, title }),
+      `${formatMoment(new Date(startsAt), timeZone)}\n${place}`,
+      m.governance_conference_letter_answer({ day: formatDay(answerBy) }),
+      link,
+    ].join('\n\n'),
+  }),
+}
+
 /** The letters of groups and conferences. */
-export const forumsLetters: readonly MailTemplate[] = [horizonLetter as MailTemplate]
+export const forumsLetters: readonly MailTemplate[] = [horizonLetter as MailTemplate, conferenceLetter as MailTemplate]

@@ -197,7 +197,7 @@ create table governance.conference (
   invites jsonb not null,
   programme jsonb not null default '[]',
   notes jsonb,
-  state text not null default 'draft' check (state in ('draft', 'announced', 'cancelled')),
+  state text not null default 'draft' check (state in ('draft', 'announced')),
   version integer not null default 1,
   made_by uuid not null references access.account,
   made_at timestamptz not null default now(),

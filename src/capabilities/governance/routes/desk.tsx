@@ -160,7 +160,7 @@ async function showDesk(visit: Visit<unknown, { after?: string | undefined }>): 
   // the pages that follow show the list alone
   const due = after ? undefined : await dueOf(visit)
   return page(
-    due ? m.governance_due_title() : m.governance_desk_title(),
+    due !== undefined ? m.governance_due_title() : m.governance_desk_title(),
     <Desk
       due={due}
       decisions={decisions}

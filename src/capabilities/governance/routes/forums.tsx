@@ -1,4 +1,5 @@
 import type { Door } from '../../../platform/http/door.ts'
+import { conferenceRoutes } from './conferences.tsx'
 import { forumsApi } from './forums-api.ts'
 import { groupsDesk } from './groups.tsx'
 import { recommendationRoutes } from './recommendations.tsx'
@@ -7,5 +8,6 @@ import { recommendationRoutes } from './recommendations.tsx'
 export function forumsRoutes(door: Door): void {
   groupsDesk(door)
   recommendationRoutes(door)
+  conferenceRoutes(door)
   forumsApi(door)
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type Actor, effectiveMemberships } from '../../../platform/access/actor.ts'
 import { type Answer, page, redirect } from '../../../platform/http/answer.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
@@ -15,6 +14,7 @@ import { groupsSetUp, restingDecisions } from '../store/forums/groups.ts'
 import { bodiesOf, bodyBySlug, listBodies, type StoredBody } from '../store/read-body.ts'
 import { Slug } from '../types.ts'
 import { GroupDesk, GroupForm, GroupsDesk } from '../views/forums/groups.tsx'
+import { kept } from './meetings-desk.tsx'
 import { atTexts, inOneLanguage } from './one-language.ts'
 
 const params = z.object({ slug: Slug })
@@ -51,15 +51,6 @@ export function groupsDesk(door: Door): void {
   })
 }
 
-/** Organisations whose secretariat this actor is in. */
-export const secretariatsOf = (actor: Actor | null): string[] => [
-  ...new Set(
-    (actor ? effectiveMemberships(actor) : [])
-      .filter(({ role }) => role === 'secretariat')
-      .map(({ organisation }) => organisation),
-  ),
-]
-
 const foundersAmong = (bodies: readonly StoredBody[]) =>
   bodies.filter(({ profile }) => profile.setsUpGroups !== undefined)
 
@@ -67,7 +58,7 @@ const foundersAmong = (bodies: readonly StoredBody[]) =>
 const rank = { 'works-without-terms': 0, works: 1, 'not-begun': 2, ended: 3 } as const
 
 async function showGroups(visit: Visit): Promise<Answer> {
-  const bodies = await visit.read((tx) => bodiesOf(tx, secretariatsOf(visit.actor)))
+  const bodies = await visit.read((tx) => bodiesOf(tx, kept(visit.actor)))
   const today = dayIn(visit.now, bodies[0]?.timeZone ?? 'UTC')
   const place = ({ profile: { adHoc } }: StoredBody) => (adHoc ? rank[groupOn(adHoc, today)] : 9)
   const groups = bodies.filter(({ profile }) => profile.adHoc).toSorted((one, other) => place(one) - place(other))
@@ -79,7 +70,7 @@ async function showGroups(visit: Visit): Promise<Answer> {
 }
 
 async function showForm(visit: Visit, state: FormState): Promise<Answer> {
-  const founders = foundersAmong(await visit.read((tx) => bodiesOf(tx, secretariatsOf(visit.actor))))
+  const founders = foundersAmong(await visit.read((tx) => bodiesOf(tx, kept(visit.actor))))
   return page(
     m.governance_group_set_up(),
     <GroupForm

@@ -17,12 +17,12 @@ import { mayAnswerRecommendation, mayOpenForums } from '../permissions/forums.ts
 import { mayGoTo } from '../rules/forums/recommendations.ts'
 import { listRecommendations, recommendationById, standingDecisions } from '../store/forums/recommendations.ts'
 import { bodiesOf, listBodies, type StoredBody } from '../store/read-body.ts'
-import { Slug } from '../types.ts'
 import { recommendationKind } from '../types/forums.ts'
+import { Slug } from '../types.ts'
 import { AnswerForm, RecommendForm } from '../views/forums/recommendation-forms.tsx'
 import { RecommendationPage, RecommendationsDesk, RecommendationsPage } from '../views/forums/recommendations.tsx'
 import { cursorOf } from './after.ts'
-import { secretariatsOf } from './groups.tsx'
+import { kept } from './meetings-desk.tsx'
 import { atTexts, inOneLanguage } from './one-language.ts'
 
 const pageSize = 20
@@ -44,11 +44,17 @@ export function recommendationRoutes(door: Door): void {
     done: () => redirect('/governance/recommendations', { kind: 'done', text: m.governance_recommendation_given() }),
     again: (typed, outcome, visit) => showForm(visit, { typed, outcome: atTexts(outcome, 'title', 'words', 'to') }),
   })
-  door.page('/governance/recommendations/{id}/{slug}', { ...desk, params }, (visit) => showAnswer(visit, visit.params, {}))
+  door.page('/governance/recommendations/{id}/{slug}', { ...desk, params }, (visit) =>
+    showAnswer(visit, visit.params, {}),
+  )
   door.form('/governance/recommendations/{id}/{slug}', {
     command: answerRecommendation,
     params,
-    input: (fields, visit) => ({ ...inOneLanguage(fields, 'why'), recommendation: visit.params.id, body: visit.params.slug }),
+    input: (fields, visit) => ({
+      ...inOneLanguage(fields, 'why'),
+      recommendation: visit.params.id,
+      body: visit.params.slug,
+    }),
     done: () => redirect('/governance/recommendations', { kind: 'done', text: m.governance_recommendation_answered() }),
     again: (typed, outcome, visit) => showAnswer(visit, visit.params, { typed, outcome: atTexts(outcome, 'why') }),
   })
@@ -85,9 +91,13 @@ async function showAll(visit: Visit<unknown, z.output<typeof query>>): Promise<A
 async function showOne(visit: Visit<{ id: string }>): Promise<Answer> {
   const found = await visit.read((tx) => recommendationById(tx, visit.params.id))
   if (!found) return { is: 'notFound' }
-  return page(speak(found.title, visit.locale).words, <RecommendationPage recommendation={found} today={today(visit, found)} />, {
-    region: found.pack,
-  })
+  return page(
+    speak(found.title, visit.locale).words,
+    <RecommendationPage recommendation={found} today={today(visit, found)} />,
+    {
+      region: found.pack,
+    },
+  )
 }
 
 const advising = (bodies: readonly StoredBody[], all: readonly StoredBody[]) =>
@@ -96,7 +106,7 @@ const advising = (bodies: readonly StoredBody[], all: readonly StoredBody[]) =>
 async function showDesk(visit: Visit<unknown, z.output<typeof query>>): Promise<Answer> {
   const after = cursorOf(visit.query.after)
   if (after === 'bad') return { is: 'bad', path: 'after', message: m.form_format() }
-  const organisations = secretariatsOf(visit.actor)
+  const organisations = kept(visit.actor)
   const { own, all, recommendations, next } = await visit.read(async (tx) => ({
     own: await bodiesOf(tx, organisations),
     all: await listBodies(tx, undefined),
@@ -118,14 +128,20 @@ async function showDesk(visit: Visit<unknown, z.output<typeof query>>): Promise<
 
 async function showForm(visit: Visit, state: FormState): Promise<Answer> {
   const { own, all } = await visit.read(async (tx) => ({
-    own: await bodiesOf(tx, secretariatsOf(visit.actor)),
+    own: await bodiesOf(tx, kept(visit.actor)),
     all: await listBodies(tx, undefined),
   }))
   const from = advising(own, all)
   const to = all.filter((body) => from.some((one) => one.pack === body.pack && mayGoTo(one.profile, body.profile)))
   return page(
     m.governance_recommendation_give(),
-    <RecommendForm from={from} to={to} today={today(visit, own[0])} state={state} idempotencyKey={crypto.randomUUID()} />,
+    <RecommendForm
+      from={from}
+      to={to}
+      today={today(visit, own[0])}
+      state={state}
+      idempotencyKey={crypto.randomUUID()}
+    />,
     { size: 'sm' },
   )
 }

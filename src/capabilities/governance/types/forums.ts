@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Text } from '../../../platform/i18n/text.ts'
 import { SeatRole, Slug } from '../types.ts'
 
 /** The kind under which bodies stand in the thread. */
@@ -24,13 +23,13 @@ export const proposalKind = 'governance.proposal'
 export const InvitationRule = z.object({ body: Slug, roles: z.array(SeatRole).min(1) })
 export type InvitationRule = z.infer<typeof InvitationRule>
 
-/** One point of a programme. */
-export const ProgrammePoint = z.object({
-  time: z.iso.time({ precision: -1 }),
-  title: Text,
-  who: z.string().trim().min(1).max(200).optional(),
-})
+/** One point of a programme, in the language in which it was typed. */
+export const ProgrammePoint = z.object({ time: z.string().regex(/^\d{2}:\d{2}$/), words: z.string().min(1).max(300) })
 export type ProgrammePoint = z.infer<typeof ProgrammePoint>
 
-export const ConferenceState = z.enum(['draft', 'announced', 'cancelled'])
+export const ConferenceState = z.enum(['draft', 'announced'])
 export type ConferenceState = z.infer<typeof ConferenceState>
+
+/** What somebody answers to an invitation. */
+export const InvitationAnswer = z.enum(['comes', 'cannot'])
+export type InvitationAnswer = z.infer<typeof InvitationAnswer>

@@ -5,8 +5,8 @@ import { dayIn } from '../../../../platform/i18n/day.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayAnswerRecommendation } from '../../permissions/forums.ts'
 import { saveRecommendationAnswer, standingDecisions } from '../../store/forums/recommendations.ts'
-import { Day, decisionKind, Slug } from '../../types.ts'
 import { RecommendationAnswer, recommendationKind } from '../../types/forums.ts'
+import { Day, decisionKind, Slug } from '../../types.ts'
 import { shortText } from '../short-text.ts'
 import { addresseeOf } from './addressee.ts'
 
@@ -25,7 +25,8 @@ export const answerRecommendation = command({
   subject: addresseeOf,
   permission: mayAnswerRecommendation,
   async run(work, input, { recommendation, body }) {
-    if (input.answeredOn > dayIn(work.now, body.timeZone)) return invalid({ path: 'answeredOn', message: m.governance_future() })
+    if (input.answeredOn > dayIn(work.now, body.timeZone))
+      return invalid({ path: 'answeredOn', message: m.governance_future() })
     if (input.answeredOn < recommendation.recommendedOn)
       return invalid({ path: 'answeredOn', message: m.governance_recommendation_before() })
     const { decision } = input
@@ -33,8 +34,15 @@ export const answerRecommendation = command({
       return invalid({ path: 'decision', message: m.governance_recommendation_no_decision() })
     await saveRecommendationAnswer(work.tx, { ...input, decision, body: body.id, by: work.actor?.account ?? '' })
     if (decision !== undefined)
-      work.thread.link({ kind: decisionKind, id: decision }, 'answers', { kind: recommendationKind, id: recommendation.id })
-    work.about({ kind: recommendationKind, id: recommendation.id, detail: { body: body.profile.slug, answer: input.answer } })
+      work.thread.link({ kind: decisionKind, id: decision }, 'answers', {
+        kind: recommendationKind,
+        id: recommendation.id,
+      })
+    work.about({
+      kind: recommendationKind,
+      id: recommendation.id,
+      detail: { body: body.profile.slug, answer: input.answer },
+    })
     return ok({ id: recommendation.id })
   },
 })

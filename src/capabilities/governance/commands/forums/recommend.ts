@@ -7,8 +7,8 @@ import { mayRecommend } from '../../permissions/forums.ts'
 import { mayGoTo } from '../../rules/forums/recommendations.ts'
 import { saveRecommendation } from '../../store/forums/recommendations.ts'
 import { bodyBySlug, listBodies } from '../../store/read-body.ts'
-import { Day, Slug } from '../../types.ts'
 import { bodyKind, recommendationKind } from '../../types/forums.ts'
+import { Day, Slug } from '../../types.ts'
 import { shortText } from '../short-text.ts'
 
 /** Enters what a body recommends to bodies that may decide on it (GOV-9). From now on everybody sees who has answered, and who has not. */

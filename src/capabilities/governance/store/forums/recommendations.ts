@@ -155,7 +155,9 @@ export async function saveRecommendation(tx: Tx, made: NewRecommendation): Promi
   )
   if (!row) throw new Error('a recommendation was not stored')
   await tx.all(
-    query.insertInto('governance.recommendation_to').values(made.to.map((body) => ({ recommendation_id: row.id, body_id: body }))),
+    query
+      .insertInto('governance.recommendation_to')
+      .values(made.to.map((body) => ({ recommendation_id: row.id, body_id: body }))),
   )
   return row.id
 }

@@ -114,8 +114,7 @@ export async function secretariesOf(tx: Tx, organisations: readonly string[]): P
       .where('m.role', '=', 'secretariat')
       .where('m.organisation_id', 'in', [...organisations])
       .where('a.disabled_at', 'is', null)
-      .where('m.since', '<=', tx.now)
-      .where((where) => where.or([where('m.until', 'is', null), where('m.until', '>', tx.now)]))
+      .where(sql<boolean>`m.since <= now() and (m.until is null or m.until > now())`)
       .orderBy('a.email'),
   )
 }

@@ -32,18 +32,48 @@ export function RecommendForm({
     bodies.map(({ profile }) => ({ value: profile.slug, label: shortName(profile.names) }))
   return (
     <div class="ln-stack ln-read" data-gap="6">
-      <PageHead back={back()} title={m.governance_recommendation_give()} lead={m.governance_recommendation_give_lead()} />
+      <PageHead
+        back={back()}
+        title={m.governance_recommendation_give()}
+        lead={m.governance_recommendation_give_lead()}
+      />
       <Form
         action="/governance/recommendations/new"
         state={state}
         idempotencyKey={idempotencyKey}
         submit={m.governance_recommendation_give()}
       >
-        <Field state={state} kind="select" name="body" label={m.governance_recommendation_from()} options={options(from)} />
-        <Field state={state} kind="checkboxes" name="to" label={m.governance_recommendation_to()} options={options(to)} />
-        <Field state={state} kind="date" name="recommendedOn" label={m.governance_wheel_day()} value={today} max={today} />
+        <Field
+          state={state}
+          kind="select"
+          name="body"
+          label={m.governance_recommendation_from()}
+          options={options(from)}
+        />
+        <Field
+          state={state}
+          kind="checkboxes"
+          name="to[]"
+          label={m.governance_recommendation_to()}
+          options={options(to)}
+        />
+        <Field
+          state={state}
+          kind="date"
+          name="recommendedOn"
+          label={m.governance_wheel_day()}
+          value={today}
+          max={today}
+        />
         <Field state={state} name="title" label={m.governance_recommendation_title_field()} maxlength={300} />
-        <Field state={state} kind="textarea" name="words" label={m.governance_recommendation_words_field()} rows={6} maxlength={20_000} />
+        <Field
+          state={state}
+          kind="textarea"
+          name="words"
+          label={m.governance_recommendation_words_field()}
+          rows={6}
+          maxlength={20_000}
+        />
         <LanguageField state={state} />
       </Form>
     </div>
@@ -80,7 +110,12 @@ export function AnswerForm({
         </p>
       ) : (
         <Section id="raise" heading={m.governance_recommendation_raise()}>
-          <Form action={`${address}/raise`} state={{}} idempotencyKey={crypto.randomUUID()} submit={m.governance_recommendation_raise()}>
+          <Form
+            action={`${address}/raise`}
+            state={{}}
+            idempotencyKey={crypto.randomUUID()}
+            submit={m.governance_recommendation_raise()}
+          >
             <Field
               state={{}}
               kind="select"
@@ -95,7 +130,12 @@ export function AnswerForm({
         </Section>
       )}
       <Section id="answer" heading={m.governance_recommendation_answer_heading({ body: shortName(addressee.names) })}>
-        <Form action={address} state={state} idempotencyKey={idempotencyKey} submit={m.governance_recommendation_answer_button()}>
+        <Form
+          action={address}
+          state={state}
+          idempotencyKey={idempotencyKey}
+          submit={m.governance_recommendation_answer_button()}
+        >
           <Field
             state={state}
             kind="radios"
@@ -103,8 +143,22 @@ export function AnswerForm({
             label={m.governance_recommendation_answer_field()}
             options={RecommendationAnswer.options.map((value) => ({ value, label: answers[value].words() }))}
           />
-          <Field state={state} kind="textarea" name="why" label={m.governance_recommendation_why()} rows={4} maxlength={5000} />
-          <Field state={state} kind="date" name="answeredOn" label={m.governance_wheel_day()} value={today} max={today} />
+          <Field
+            state={state}
+            kind="textarea"
+            name="why"
+            label={m.governance_recommendation_why()}
+            rows={4}
+            maxlength={5000}
+          />
+          <Field
+            state={state}
+            kind="date"
+            name="answeredOn"
+            label={m.governance_wheel_day()}
+            value={today}
+            max={today}
+          />
           <Field
             state={state}
             kind="select"

@@ -17,7 +17,15 @@ export const answers = {
 const told = (text: Text) => <Words of={speak(text, currentLocale())} plain />
 
 /** What one body answered and why, or how long the recommendation waits there. */
-export function AnswerWords({ of: one, recommendedOn, today }: { of: Addressee; recommendedOn: string; today: string }) {
+export function AnswerWords({
+  of: one,
+  recommendedOn,
+  today,
+}: {
+  of: Addressee
+  recommendedOn: string
+  today: string
+}) {
   const { answer } = one
   return (
     <div class="ln-stack" data-gap="1">
@@ -25,16 +33,16 @@ export function AnswerWords({ of: one, recommendedOn, today }: { of: Addressee; 
         <a href={`/bodies/${one.slug}`}>{shortName(one.names)}</a>
       </span>
       {answer ? (
-        <Status mark={answers[answer.is].mark}>
-          {`${answers[answer.is].words()}, ${formatDay(answer.on)}`}
-        </Status>
+        <Status mark={answers[answer.is].mark}>{`${answers[answer.is].words()}, ${formatDay(answer.on)}`}</Status>
       ) : (
         <Status mark="wait">{m.governance_recommendation_waiting({ count: daysWaiting(recommendedOn, today) })}</Status>
       )}
       {answer ? <span>{told(answer.why)}</span> : null}
       {answer?.decision ? <a href={`/decisions/${answer.decision}`}>{m.governance_recommendation_decision()}</a> : null}
       {one.matter ? <a href={`/matters/${one.matter}`}>{m.governance_recommendation_matter()}</a> : null}
-      {one.earlier > 0 ? <span class="ln-small ln-quiet">{m.governance_recommendation_earlier({ count: one.earlier })}</span> : null}
+      {one.earlier > 0 ? (
+        <span class="ln-small ln-quiet">{m.governance_recommendation_earlier({ count: one.earlier })}</span>
+      ) : null}
     </div>
   )
 }

@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
+import { testHouse } from '../../../test/house.ts'
+import { type Somebody, somebody } from '../../../test/people.ts'
+import type { Actor } from '../../platform/access/actor.ts'
+import { announceConference } from './commands/forums/announce-conference.ts'
+import { answerInvitation } from './commands/forums/answer-invitation.ts'
+import { changeProgramme } from './commands/forums/change-programme.ts'
+import { prepareConference } from './commands/forums/prepare-conference.ts'
+import { propose, raiseProposal } from './commands/forums/propose.ts'
+import { giveMandate } from './commands/give-mandate.ts'
+import { does, okValue } from './governance.fixture.ts'
+import { readProgramme, writeProgramme } from './rules/forums/programme.ts'
+import { invitationsTo } from './store/forums/conferences.ts'
+
+const at = await testHouse({ now: new Date('2026-11-29T10:00:00Z') })
+const { db, url } = at
+
+let secretary: Actor
+let stranger: Actor
+let clerk: Somebody
+
+beforeAll(async () => {
+  secretary = await addActor(db, 'Secretary', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+  stranger = await addActor(db, 'Stranger', [{ organisation: 'jugendamt', role: 'secretariat' }])
+  clerk = await somebody(at, 'Clerk', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+})
+
+const draft = (more: Record<string, unknown> = {}) => ({
+  body: 'kkr-midtjylland',
+  title: { da: 'Konference om udviklingsområder' },
+  about: { da: 'Hvad skal der udvikles?' },
+  place: 'Eksempelhuset',
+  day: '2027-03-28',
+  from: '09:30',
+  until: '15:00',
+  answerBy: '2027-03-10',
+  invites: [{ body: 'handicapraadene', roles: ['chair' as const, 'deputy' as const] }],
+  programme: '9.30 Velkomst\n13:00 Temaer',
+  ...more,
+})
+const prepare = async (more: Record<string, unknown> = {}) =>
+  okValue(await does(db, secretary, prepareConference, draft(more))).id
+const page = async (address: string) => fetch(`${url}${address}`, { headers: { 'accept-language': 'en' } })
+const tokens = async () =>
+  (
+    await db.ownerPool.query<{ payload: { token: string; to: string } }>(
+      `select payload from graphile_worker._private_jobs where payload ? 'token' and payload ? 'conference' order by id`,
+    )
+  ).rows.map(({ payload }) => payload)
+
+describe('a conference', () => {
+  test('GOV-10: nobody sees a draft; its rule invites who sits there today, by letter where there is an address', async () => {
+    const id = await prepare()
+    expect((await page(`/conferences/${id}`)).status).toBe(404)
+    expect(await (await page('/conferences?region=dk-midtjylland')).text()).not.toContain(
+      'Konference om udviklingsområder',
+    )
+    const seat = async (name: string, key: string, since = '2026-01-01') =>
+      okValue(await does(db, secretary, giveMandate, { body: 'handicapraadene', seat: key, name, since }))
+    const chair = await seat('Ada Holm', 'formand')
+    await seat('Bo Lind', 'naestformand')
+    await seat('Not Yet', 'formand', '2027-01-01')
+    await db.transact({ actor: secretary.account }, (tx) =>
+      tx.all(sql`insert into governance.mandate_account (mandate_id, email, locale, tied_by, tied_at)
+        values (${chair.id}, 'ada@example.org', 'da', ${secretary.account}, now())`),
+    )
+    expect(okValue(await does(db, secretary, announceConference, { id })).invited).toBe(2)
+    expect((await tokens()).map(({ to }) => to)).toEqual(['ada@example.org'])
+    // done again, it invites those alone who came since
+    expect(okValue(await does(db, secretary, announceConference, { id })).invited).toBe(0)
+    db.clock.now = new Date('2027-01-02T10:00:00Z')
+    expect(okValue(await does(db, secretary, announceConference, { id })).invited).toBe(1)
+    const shown = await (await page(`/conferences/${id}`)).text()
+    // a day of the clock change: half past nine is half past nine
+    for (const words of ['28\u00a0March 2027', '09:30', 'Velkomst', 'deputy chair', 'Eksempelhuset'])
+      expect(shown).toContain(words)
+    for (const name of ['Ada Holm', 'ada@example.org', 'Bo Lind']) expect(shown).not.toContain(name)
+  })
+
+  test('GOV-10: the link of a letter answers that invitation alone, until the last day for answers', async () => {
+    const token = (await tokens())[0]?.token ?? ''
+    expect(await (await page(`/invitations/${token}`)).text()).toContain('Do you come?')
+    expect((await page(`/invitations/${'x'.repeat(43)}`)).status).toBe(404)
+    const { id } = okValue(await does(db, null, answerInvitation, { token, answer: 'comes', needs: 'En tolk' }))
+    const list = (actor: Actor | null) => db.transact({ actor: actor?.account ?? null }, (tx) => invitationsTo(tx, id))
+    expect((await list(secretary)).find(({ name }) => name === 'Ada Holm')).toMatchObject({
+      answer: 'comes',
+      needs: 'En tolk',
+    })
+    expect(await list(stranger)).toEqual([])
+    expect(await list(null)).toEqual([])
+    okValue(await does(db, null, answerInvitation, { token, answer: 'cannot' }))
+    expect((await list(secretary)).find(({ name }) => name === 'Ada Holm')).toMatchObject({
+      answer: 'cannot',
+      needs: undefined,
+    })
+    db.clock.now = new Date('2027-03-10T22:59:00Z')
+    okValue(await does(db, null, answerInvitation, { token, answer: 'comes' }))
+    db.clock.now = new Date('2027-03-10T23:00:00Z')
+    expect((await does(db, null, answerInvitation, { token, answer: 'cannot' })).is).toBe('late')
+    await expect(
+      db.transact({ actor: secretary.account }, (tx) =>
+        tx.all(
+          sql`update governance.conference_invitation set answer = 'cannot', answered_at = ${db.clock.now} where conference_id = ${id}`,
+        ),
+      ),
+    ).rejects.toThrow('the time for answers is over')
+    expect(await (await page(`/invitations/${token}`)).text()).toContain('The time for answers is over')
+  })
+
+  test('GOV-10: what is proposed becomes a matter; notes and programme are changed by one at a time', async () => {
+    db.clock.now = new Date('2027-01-02T10:00:00Z')
+    const id = await prepare({ title: { da: 'Dialogforum' }, invites: [{ body: 'dialogforum', roles: ['member'] }] })
+    expect((await does(db, secretary, propose, { id, title: { da: 'For tidligt' } })).is).toBe('late')
+    okValue(await does(db, secretary, announceConference, { id }))
+    const proposal = okValue(
+      await does(db, secretary, propose, { id, title: { da: 'Flere små tilbud' }, by: 'Skole og Forældre' }),
+    ).id
+    const { matter } = okValue(await does(db, secretary, raiseProposal, { id: proposal, body: 'dassos' }))
+    expect((await does(db, secretary, raiseProposal, { id: proposal, body: 'dassos' })).is).toBe('late')
+    expect(await (await page(`/conferences/${id}`)).text()).toContain(`/matters/${matter}`)
+    okValue(
+      await does(db, secretary, changeProgramme, {
+        id,
+        version: 1,
+        programme: '10:00 Start',
+        notes: { da: 'Referat' },
+      }),
+    )
+    expect((await does(db, secretary, changeProgramme, { id, version: 1, programme: '11:00 Start' })).is).toBe(
+      'conflict',
+    )
+    expect(await (await page(`/conferences/${id}`)).text()).toContain('Referat')
+  })
+
+  test('GOV-10: what does not fit is refused at its field, and others may do nothing of it', async () => {
+    for (const [more, path] of [
+      [{ until: '09:00' }, 'until'],
+      [{ answerBy: '2027-03-29' }, 'answerBy'],
+      [{ invites: [{ body: 'nobody', roles: ['chair'] }] }, 'invites'],
+      [{ programme: 'Velkomst' }, 'programme'],
+      [{ from: '25:00' }, 'from'],
+    ] as const)
+      expect(await does(db, secretary, prepareConference, draft(more) as never)).toMatchObject({
+        is: 'invalid',
+        errors: [{ path }],
+      })
+    expect((await does(db, stranger, prepareConference, draft())).is).toBe('forbidden')
+    const id = await prepare()
+    for (const declared of [announceConference, propose] as const)
+      expect((await does(db, stranger, declared as never, { id, title: { da: 'x' } } as never)).is).toBe('notFound')
+  })
+})
+
+test('GOV-10: a programme is read as people type it, and written as it is read', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(23), fc.nat(59), fc.stringMatching(/^[a-zæøå]{1,20}$/)), { maxLength: 10 }),
+      (typed) => {
+        const text = typed
+          .map(([hour, minute, words]) => `${hour}.${String(minute).padStart(2, '0')} ${words}`)
+          .join('\n\n')
+        const read = readProgramme(text)
+        expect('points' in read && readProgramme(writeProgramme(read.points))).toEqual(read)
+        expect('points' in read && read.points.length).toBe(typed.length)
+      },
+    ),
+    { numRuns: 100 },
+  )
+  expect(readProgramme('24:00 Nat')).toEqual({ line: '24:00 Nat' })
+})
+
+test('GOV-10: the desk works without script, keeps what was typed, and is closed to others', async () => {
+  db.clock.now = new Date()
+  expect((await fetch(`${url}/governance/conferences`, { redirect: 'manual' })).status).toBe(303)
+  const typed = {
+    body: 'kkr-midtjylland',
+    title: 'Fra skrivebordet',
+    about: 'Prøve',
+    place: 'Huset',
+    day: '2099-03-28',
+    from: '9',
+    until: '15:00',
+    answerBy: '2099-03-10',
+    language: 'da',
+  }
+  const wrong = await (await clerk.browser.post('/governance/conferences/new', typed)).text()
+  for (const words of ['value="Fra skrivebordet"', 'href="#f-from"', 'href="#f-leaders"'])
+    expect(wrong).toContain(words)
+  const made = await clerk.browser.post('/governance/conferences/new', {
+    ...typed,
+    from: '09:00',
+    'leaders[]': 'handicapraadene',
+  })
+  const address = made.headers.get('location') ?? ''
+  expect((await clerk.browser.post(`${address}/announce`, {})).status).toBe(303)
+  expect(await (await clerk.browser.post(address, { programme: 'Uden tid', version: '1' })).text()).toContain(
+    'href="#f-programme"',
+  )
+  expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain('href="#f-title"')
+  expect((await clerk.browser.post(`${address}/proposals`, { title: 'Et forslag', language: 'da' })).status).toBe(303)
+  expect(await (await clerk.browser.get(address)).text()).toContain('Et forslag')
+  expect(await (await clerk.browser.get('/governance/conferences')).text()).toContain('Fra skrivebordet')
+})

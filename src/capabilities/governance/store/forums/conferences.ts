@@ -1,0 +1,375 @@
+import { sql } from 'kysely'
+import { query, type Tx } from '../../../../platform/db/database.ts'
+import { currentLocale } from '../../../../platform/i18n/speech.ts'
+import { speak, Text } from '../../../../platform/i18n/text.ts'
+import { ConferenceState, InvitationRule, ProgrammePoint } from '../../types/forums.ts'
+import { bodyById, type StoredBody } from '../read-body.ts'
+
+/** GOV-10: a conference or a dialogue forum. */
+export interface Conference {
+  id: string
+  body: StoredBody
+  title: Text
+  about: Text
+  place: string
+  startsAt: Date
+  endsAt: Date
+  /** the last day on which somebody can answer */
+  answerBy: string
+  invites: InvitationRule[]
+  programme: ProgrammePoint[]
+  notes: Text | undefined
+  state: ConferenceState
+  version: number
+}
+
+const columns = [
+  'id',
+  'body_id',
+  'title',
+  'about',
+  'place',
+  'starts_at',
+  'ends_at',
+  'answer_by',
+  'invites',
+  'programme',
+  'notes',
+  'state',
+  'version',
+] as const
+
+type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>
+const rowOf = (tx: Tx) => tx.one(query.selectFrom('governance.conference').select(columns))
+
+const conference = (row: Row, body: StoredBody): Conference => ({
+  id: row.id,
+  body,
+  title: Text.parse(row.title),
+  about: Text.parse(row.about),
+  place: row.place,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  answerBy: row.answer_by,
+  invites: InvitationRule.array().parse(row.invites),
+  programme: ProgrammePoint.array().parse(row.programme),
+  notes: row.notes === null ? undefined : Text.parse(row.notes),
+  state: ConferenceState.parse(row.state),
+  version: row.version,
+})
+
+/** The conference with this id, as far as the reader may see it: a draft is its secretariat's alone. */
+export async function conferenceById(tx: Tx, id: string): Promise<Conference | undefined> {
+  const row = await tx.one(query.selectFrom('governance.conference').select(columns).where('id', '=', id))
+  const body = row && (await bodyById(tx, row.body_id))
+  return row && body && conference(row, body)
+}
+
+/** Conferences of these bodies, the newest first, a hundred at most. */
+export async function conferencesOf(tx: Tx, bodies: readonly StoredBody[]): Promise<Conference[]> {
+  if (bodies.length === 0) return []
+  const known = new Map(bodies.map((body) => [body.id, body]))
+  const rows = await tx.all(
+    query
+      .selectFrom('governance.conference')
+      .select(columns)
+      .where('body_id', 'in', [...known.keys()])
+      .orderBy('starts_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(100),
+  )
+  return rows.flatMap((row) => {
+    const body = known.get(row.body_id)
+    return body ? conference(row, body) : []
+  })
+}
+
+/** Address and title of a conference for the thread; undefined for a draft that the reader may not see. */
+export async function describeConference(tx: Tx, id: string): Promise<{ href: string; label: string } | undefined> {
+  const row = await tx.one(query.selectFrom('governance.conference').select('title').where('id', '=', id))
+  return row && { href: `/conferences/${id}`, label: speak(Text.parse(row.title), currentLocale()).words }
+}
+
+export interface NewConference {
+  body: string
+  title: Text
+  about: Text
+  place: string
+  startsAt: Date
+  endsAt: Date
+  answerBy: string
+  invites: readonly InvitationRule[]
+  programme: readonly ProgrammePoint[]
+  by: string
+}
+
+/** Stores a draft. */
+export async function saveConference(tx: Tx, made: NewConference): Promise<string> {
+  const row = await tx.one(
+    query
+      .insertInto('governance.conference')
+      .values({
+        body_id: made.body,
+        title: JSON.stringify(made.title),
+        about: JSON.stringify(made.about),
+        place: made.place,
+        starts_at: made.startsAt,
+        ends_at: made.endsAt,
+        answer_by: made.answerBy,
+        invites: JSON.stringify(made.invites),
+        programme: JSON.stringify(made.programme),
+        made_by: made.by,
+        made_at: tx.now,
+        changed_at: tx.now,
+      })
+      .returning('id'),
+  )
+  if (!row) throw new Error('a conference was not stored')
+  return row.id
+}
+
+/** Announces a draft. Announced already it stays so. */
+export async function saveAnnouncement(tx: Tx, id: string): Promise<void> {
+  await tx.all(
+    query.updateTable('governance.conference').set({ state: 'announced', changed_at: tx.now }).where('id', '=', id),
+  )
+}
+
+/** Programme and notes, where nobody changed them meanwhile. @returns false where somebody did */
+export async function saveProgramme(
+  tx: Tx,
+  {
+    id,
+    version,
+    programme,
+    notes,
+  }: { id: string; version: number; programme: readonly ProgrammePoint[]; notes: Text | undefined },
+): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .updateTable('governance.conference')
+      .set({
+        programme: JSON.stringify(programme),
+        notes: notes ? JSON.stringify(notes) : null,
+        version: version + 1,
+        changed_at: tx.now,
+      })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+/** Somebody who is to be invited. */
+export interface Guest {
+  mandate: string
+  name: string
+  /** where they can be reached, where their mandate has an account */
+  email: string | undefined
+  locale: string | undefined
+}
+
+/** Who sits today where the rules say, and was not invited yet. @param day for the body, `2026-11-29` */
+export async function guestsOf(tx: Tx, { id, invites, body }: Conference, day: string): Promise<Guest[]> {
+  const rows = await tx.all(sql<{
+    mandate: string
+    name: string | null
+    names: Text | null
+    email: string | null
+    locale: string | null
+  }>`
+    select distinct on (v.id) v.id as mandate, v.name, o.names, t.email, t.locale
+    from jsonb_to_recordset(${JSON.stringify(invites)}::jsonb) as invited (body text, roles jsonb)
+    join governance.body b on b.pack = ${body.pack} and invited.body in (b.slug, b.profile#>>'{together,slug}')
+    cross join lateral jsonb_array_elements(b.profile->'seats') rule
+    join governance.seat s on s.body_id = b.id and split_part(s.key, '/', 1) = rule->>'slug' and not s.withdrawn
+    join governance.mandate v on v.seat_id = s.id and v.during @> ${day}::date
+    left join access.organisation o on o.id = v.organisation_id
+    left join governance.mandate_account t on t.mandate_id = v.id and t.untied_at is null
+    where invited.roles ? (rule->>'role')
+      and not exists (select from governance.conference_invitation i where i.conference_id = ${id} and i.mandate_id = v.id)
+    order by v.id`)
+  return rows.map(({ mandate, name, names, email, locale }) => ({
+    mandate,
+    name: name ?? (names ? speak(names, currentLocale()).words : ''),
+    email: email ?? undefined,
+    locale: locale ?? undefined,
+  }))
+}
+
+/** Stores an invitation. @returns false where this mandate was invited meanwhile */
+export async function saveInvitation(
+  tx: Tx,
+  conferenceId: string,
+  guest: Guest,
+  tokenHash: Buffer | undefined,
+): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .insertInto('governance.conference_invitation')
+      .values({
+        conference_id: conferenceId,
+        mandate_id: guest.mandate,
+        name: guest.name,
+        email: guest.email ?? null,
+        token_hash: tokenHash ?? null,
+        invited_at: tx.now,
+      })
+      .onConflict((clash) => clash.doNothing())
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+export interface Invitation {
+  id: string
+  name: string
+  email: string | undefined
+  answer: string | undefined
+  needs: string | undefined
+  conference: string
+}
+
+const invitation = ['id', 'name', 'email', 'answer', 'needs', 'conference_id'] as const
+
+/** Invitations to a conference, by name; its secretariat alone reads them. */
+export async function invitationsTo(tx: Tx, id: string): Promise<Invitation[]> {
+  const rows = await tx.all(
+    query
+      .selectFrom('governance.conference_invitation')
+      .select(invitation)
+      .where('conference_id', '=', id)
+      .orderBy('name')
+      .orderBy('id'),
+  )
+  return rows.map(toInvitation)
+}
+
+/** The invitation of a link, on the errand of that link. */
+export async function invitationByHash(tx: Tx, hash: Buffer): Promise<Invitation | undefined> {
+  const row = await tx.one(
+    query.selectFrom('governance.conference_invitation').select(invitation).where('token_hash', '=', hash),
+  )
+  return row && toInvitation(row)
+}
+
+const toInvitation = (row: {
+  id: string
+  name: string
+  email: string | null
+  answer: string | null
+  needs: string | null
+  conference_id: string
+}): Invitation => ({
+  id: row.id,
+  name: row.name,
+  email: row.email ?? undefined,
+  answer: row.answer ?? undefined,
+  needs: row.needs ?? undefined,
+  conference: row.conference_id,
+})
+
+/** What somebody answers; a later answer takes the place of an earlier one. */
+export async function saveInvitationAnswer(
+  tx: Tx,
+  id: string,
+  answer: string,
+  needs: string | undefined,
+): Promise<void> {
+  await tx.all(
+    query
+      .updateTable('governance.conference_invitation')
+      .set({ answer, needs: needs ?? null, answered_at: tx.now })
+      .where('id', '=', id),
+  )
+}
+
+export interface Proposal {
+  id: string
+  conference: string
+  title: Text
+  words: Text | undefined
+  by: string | undefined
+  raised: boolean
+  /** id of the matter that it became, as far as the reader may see it */
+  matter: string | undefined
+}
+
+/** What was proposed at a conference, in the order in which it was entered. */
+export async function proposalsAt(tx: Tx, id: string): Promise<Proposal[]> {
+  const rows = await tx.all(
+    query
+      .selectFrom('governance.conference_proposal as p')
+      // an idea that nobody has looked at yet is not everybody's
+      .leftJoin('governance.matter as m', 'm.id', 'p.matter_id')
+      .select(['p.id', 'p.conference_id', 'p.title', 'p.words', 'p.proposed_by', 'p.matter_id', 'm.id as shown'])
+      .where('p.conference_id', '=', id)
+      .orderBy('p.id'),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    conference: row.conference_id,
+    title: Text.parse(row.title),
+    words: row.words === null ? undefined : Text.parse(row.words),
+    by: row.proposed_by ?? undefined,
+    raised: row.matter_id !== null,
+    matter: row.shown ?? undefined,
+  }))
+}
+
+/** The conference at which something was proposed. */
+export async function conferenceOfProposal(tx: Tx, id: string): Promise<Conference | undefined> {
+  const row = await tx.one(
+    query.selectFrom('governance.conference_proposal').select('conference_id').where('id', '=', id),
+  )
+  return row && conferenceById(tx, row.conference_id)
+}
+
+/** Stores what somebody proposed. */
+export async function saveProposal(
+  tx: Tx,
+  made: { conference: string; title: Text; words: Text | undefined; by: string | undefined; enteredBy: string },
+): Promise<string> {
+  const row = await tx.one(
+    query
+      .insertInto('governance.conference_proposal')
+      .values({
+        conference_id: made.conference,
+        title: JSON.stringify(made.title),
+        words: made.words ? JSON.stringify(made.words) : null,
+        proposed_by: made.by ?? null,
+        entered_by: made.enteredBy,
+        entered_at: tx.now,
+      })
+      .returning('id'),
+  )
+  if (!row) throw new Error('a proposal was not stored')
+  return row.id
+}
+
+/** Notes which matter a proposal became. @returns false where it became one meanwhile */
+export async function saveProposalMatter(tx: Tx, id: string, matter: string): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .updateTable('governance.conference_proposal')
+      .set({ matter_id: matter })
+      .where('id', '=', id)
+      .where('matter_id', 'is', null)
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+/** What was proposed, for the thread; it stands on the page of its conference. */
+export async function describeProposal(tx: Tx, id: string): Promise<{ href: string; label: string } | undefined> {
+  const row = await tx.one(
+    query.selectFrom('governance.conference_proposal').select(['title', 'conference_id']).where('id', '=', id),
+  )
+  return (
+    row && {
+      href: `/conferences/${row.conference_id}#proposals`,
+      label: speak(Text.parse(row.title), currentLocale()).words,
+    }
+  )
+}
