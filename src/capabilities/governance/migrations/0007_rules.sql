@@ -313,7 +313,10 @@ begin
   if old.sent_at is not null and new.sent_at is null then
     raise exception 'what was sent stays sent' using errcode = '42501';
   end if;
-  new.version := old.version + 1;
+  -- A reminder changes nothing that anybody edits.
+  if (new.answers, new.saved_at, new.sent_at) is distinct from (old.answers, old.saved_at, old.sent_at) then
+    new.version := old.version + 1;
+  end if;
   return new;
 end $$;
 create trigger central_answer_open before update on governance.central_answer for each row execute function governance.judge_central_answer();
