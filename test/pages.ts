@@ -12,6 +12,7 @@ const noPages = new Set([
   '/theme',
   '/region',
   '/services/{slug}/pdf',
+  '/adjustments/{id}/pdf',
   '/services/{slug}/qr.svg',
   '/year-wheel/{slug}/calendar.ics',
   '/s/{code}',
@@ -31,6 +32,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     '/bodies/ad-hoc-konference',
     '/bodies/fachteam-hilfeplanung',
   ],
+  // a plan that nobody was told of, and one that is not there, look the same
+  '/adjustments/{id}': ['/adjustments/00000000-0000-7000-8000-000000000000'],
+  '/adjustments/answer/{token}': [`/adjustments/answer/${'0'.repeat(43)}`],
   // a decision that is not there, and one about a person, look the same
   '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
@@ -50,6 +54,7 @@ const states: readonly string[] = [
   '/find?what=somebody-hurts-me&who=-&where=-',
   '/find?asked=what',
   '/bodies?region=dk-midtjylland',
+  '/adjustments?region=dk-midtjylland',
   '/year-wheel?region=dk-midtjylland',
   '/ask?service=nadannia-prytulku',
   '/ask?service=no-such-service',
