@@ -35,6 +35,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   // a plan that nobody was told of, and one that is not there, look the same
   '/adjustments/{id}': ['/adjustments/00000000-0000-7000-8000-000000000000'],
   '/adjustments/answer/{token}': [`/adjustments/answer/${'0'.repeat(43)}`],
+  '/recommendations/{id}': ['/recommendations/00000000-0000-7000-8000-000000000000'],
+  '/conferences/{id}': ['/conferences/00000000-0000-7000-8000-000000000000'],
+  '/invitations/{token}': [`/invitations/${'0'.repeat(43)}`],
   // a decision that is not there, and one about a person, look the same
   '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
