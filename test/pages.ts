@@ -15,6 +15,10 @@ const noPages = new Set([
   '/adjustments/{id}/pdf',
   '/services/{slug}/qr.svg',
   '/year-wheel/{slug}/calendar.ics',
+  '/open/meetings.ics',
+  '/open/meetings.atom',
+  '/meetings/{id}/agenda.pdf',
+  '/meetings/{id}/minutes.pdf',
   '/s/{code}',
 ])
 
@@ -40,6 +44,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/invitations/{token}': [`/invitations/${'0'.repeat(43)}`],
   // a decision that is not there, and one about a person, look the same
   '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
+  '/meetings/{id}': ['/meetings/00000000-0000-7000-8000-000000000000'],
+  '/matters/{id}': ['/matters/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
   // links of letters that are used up
   '/confirm/{token}': ['/confirm/0000000000000000000000'],
@@ -59,6 +65,9 @@ const states: readonly string[] = [
   '/bodies?region=dk-midtjylland',
   '/adjustments?region=dk-midtjylland',
   '/year-wheel?region=dk-midtjylland',
+  '/meetings?region=dk-midtjylland&when=past',
+  '/meetings?region=de-stuttgart&q=Sprechstunde',
+  '/matters?region=dk-midtjylland',
   '/ask?service=nadannia-prytulku',
   '/ask?service=no-such-service',
   '/services/no-such-service',

@@ -2,6 +2,9 @@ import type { DemoPart } from '../../platform/demo/stage.ts'
 import type { Text } from '../../platform/i18n/text.ts'
 import { recordDecision } from './commands/record-decision.ts'
 import { playAgreements } from './demo-agreements.ts'
+import { playConsultations } from './demo-consultations.ts'
+import { playForums } from './demo-forums.ts'
+import { playMeetings } from './demo-meetings.ts'
 import { playSeats } from './demo-seats.ts'
 import type { DecisionOutcome } from './types.ts'
 
@@ -94,6 +97,8 @@ const recorded: readonly { pack: string; secretariat: string; decisions: readonl
 export const governanceDemo: DemoPart = {
   async play(stage) {
     await playSeats(stage)
+    await playMeetings(stage)
+    await playConsultations(stage)
     await playAgreements(stage)
     for (const { pack, secretariat, decisions } of recorded) {
       if (!stage.packs.has(pack)) continue
@@ -105,5 +110,6 @@ export const governanceDemo: DemoPart = {
           { email: secretariat },
         )
     }
+    await playForums(stage)
   },
 }

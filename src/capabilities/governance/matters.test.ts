@@ -285,14 +285,21 @@ test('GOV-14: a body with a limit decides within it, in program and database', a
   expect(await decide({})).toMatchObject({ errors: [{ path: 'amount' }] })
   expect(await decide({ amount: '5000.01' })).toMatchObject({ errors: [{ path: 'amount' }] })
   // a decision outside a meeting, where nobody looks at the limit, does not stand in the database either
-  await expect(
-    does(db, stuttgart, recordDecision, {
+  expect(
+    await does(db, stuttgart, recordDecision, {
       body: 'sozialausschuss',
       matter: 'hilfen',
       decidedOn: '2026-11-25',
       outcome: 'agreed',
       title: { de: 'Daran vorbei' },
     }),
+  ).toMatchObject({ is: 'invalid', errors: [{ path: 'matter' }] })
+  await expect(
+    db.transact({ actor: stuttgart.account }, (tx) =>
+      tx.all(sql`insert into governance.decision (body_id, decided_on, matter, outcome, title, about_person, entered, recorded_by)
+        select id, '2026-11-25', 'hilfen', 'agreed', '{"de": "x"}', false, 'by-secretariat', ${stuttgart.account}::uuid
+        from governance.body where slug = 'sozialausschuss'`),
+    ),
   ).rejects.toThrow(/within what is delegated/)
   await expect(
     db.transact({ actor: stuttgart.account }, async (tx) => {

@@ -5,6 +5,7 @@ import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { entersAs, mayRecord } from '../permissions.ts'
 import { judgeDecision, type Mistake, matterOf } from '../rules/judge-decision.ts'
+import { delegationsTo } from '../store/meetings/delegations.ts'
 import { bodyBySlug, type StoredBody } from '../store/read-body.ts'
 import type { Decision } from '../store/read-decisions.ts'
 import { saveDecision } from '../store/save-decision.ts'
@@ -49,7 +50,12 @@ export const recordDecision = command({
     )
   },
   permission: mayRecord,
-  run: (work, input, { body }) => enterDecision(work, body, input),
+  async run(work, input, { body }) {
+    // GOV-14: within a limit is decided where the limit is looked at
+    if ((await delegationsTo(work.tx, body.id)).length > 0)
+      return invalid({ path: 'matter', message: m.governance_decide_at_meeting() })
+    return enterDecision(work, body, input)
+  },
 })
 
 /**

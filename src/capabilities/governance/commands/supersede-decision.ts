@@ -3,6 +3,7 @@ import { command } from '../../../platform/access/command.ts'
 import { late } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayRecord } from '../permissions.ts'
+import { delegationsTo } from '../store/meetings/delegations.ts'
 import { bodyBySlug } from '../store/read-body.ts'
 import { decisionById } from '../store/read-decisions.ts'
 import { passGrantsOn } from '../store/save-decision.ts'
@@ -21,6 +22,7 @@ export const supersedeDecision = command({
   permission: mayRecord,
   async run(work, input, { decision, body }) {
     if (decision.superseded) return late(m.governance_superseded_already())
+    if ((await delegationsTo(work.tx, body.id)).length > 0) return late(m.governance_decide_at_meeting())
     const outcome = await enterDecision(
       work,
       body,
