@@ -2,6 +2,8 @@ import type { Capability } from '../../platform/capability.ts'
 import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import { packPart } from '../../platform/packs/load.ts'
+import { importOffersCommand, importStaysCommand } from './command-line.ts'
+import { capacityDemo } from './demo.ts'
 import { carryOutJob, heardJob } from './jobs/adjustments/carry-out.ts'
 import { tellJob } from './jobs/adjustments/tell.ts'
 import { noteWaitingJob } from './jobs/note-waiting.ts'
@@ -31,6 +33,7 @@ import { publicAdjustments } from './routes/adjustments/public.tsx'
 import { adjustmentDesk, adjustmentMenu } from './routes/adjustments/work.tsx'
 import { followedMenu, followedRoutes } from './routes/followed.tsx'
 import { matchingRoutes } from './routes/matching.tsx'
+import { publicMenu, supplyMenu } from './routes/menu.ts'
 import { offerRoutes } from './routes/offers.tsx'
 import { ownOfferRoutes } from './routes/own-offers.tsx'
 import { placesApi } from './routes/places-api.ts'
@@ -72,17 +75,9 @@ export const capacity: Capability = {
     adjustmentsApi(door)
   },
   menu: {
-    public: ({ region }) => [
-      ...(region?.holds?.includes('capacity.settings')
-        ? [
-            { href: '/offers', label: m.capacity_nav() },
-            { href: '/adjustments', label: m.capacity_adjust_nav() },
-          ]
-        : []),
-      ...(region?.holds?.includes('capacity.tariffs') ? [{ href: '/tariffs', label: m.capacity_tariff_menu() }] : []),
-    ],
+    public: ({ region }) => publicMenu(region),
     work: ({ actor }) => {
-      const links = [placesMenu(actor), adjustmentMenu(actor), followedMenu(actor), ...tariffMenu(actor)].filter(
+      const links = [placesMenu(actor), adjustmentMenu(actor), followedMenu(actor), ...tariffMenu(actor), ...supplyMenu(actor)].filter(
         (link) => link !== undefined,
       )
       return links.length > 0 ? { heading: m.capacity_nav_heading(), links } : undefined
@@ -117,4 +112,9 @@ export const capacity: Capability = {
     { kind: sheetKind, public: true, describe: describeSheet },
   ],
   pack: packPart(capacityPack),
+  commandLine: [
+    { under: 'import', command: importStaysCommand },
+    { under: 'import', command: importOffersCommand },
+  ],
+  demo: capacityDemo,
 }

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../../../platform/access/outcome.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
+import { publicServiceBySlug } from '../../../directory/contract.ts'
 import { changeManyPlaces } from '../../store/places/change-places.ts'
 import { idsForMany, insertOffers, saveManyStaffings } from '../../store/places/save-offer.ts'
 import type { OfferRecord } from '../../types/places.ts'
@@ -24,14 +25,20 @@ export async function importOffers(tx: Tx, records: readonly OfferRecord[], appl
     tx,
     records.map(({ operator }) => operator),
   )
+  const services = await servicesNamed(tx, records)
   const rejected = records.flatMap((record) => {
-    const errors = [...mistakesOf(register, record), ...unknownOperator(operators, record), ...disorder(record)]
+    const errors = [
+      ...mistakesOf(register, record),
+      ...unknownOperator(operators, record),
+      ...unknownService(services, record),
+      ...disorder(record),
+    ]
     return errors.length > 0 ? [{ slug: record.slug, errors }] : []
   })
   if (!apply || rejected.length > 0) return { applied: false, added: 0, known: [], rejected }
   const made = await insertOffers(
     tx,
-    records.map((record) => newOffer(register, operators, record)),
+    records.map((record) => newOffer(register, operators, services, record)),
   )
   const added = records.flatMap((record) => {
     const id = made.get(record.slug)
@@ -56,6 +63,16 @@ export async function importOffers(tx: Tx, records: readonly OfferRecord[], appl
   }
 }
 
+/** Ids of cards of the directory, by slug; few offers name one. */
+async function servicesNamed(tx: Tx, records: readonly OfferRecord[]): Promise<ReadonlyMap<string, string>> {
+  const slugs = [...new Set(records.flatMap(({ service }) => service ?? []))]
+  const found = await Promise.all(slugs.map((slug) => publicServiceBySlug(tx, slug)))
+  return new Map(found.flatMap((service) => (service ? [[service.slug, service.id] as const] : [])))
+}
+
+const unknownService = (services: ReadonlyMap<string, string>, { service }: OfferRecord): FieldError[] =>
+  service === undefined || services.has(service) ? [] : [{ path: 'service', message: m.capacity_unknown_service() }]
+
 const unknownOperator = (operators: ReadonlyMap<string, string>, { operator }: OfferRecord): FieldError[] =>
   operators.has(operator) ? [] : [{ path: 'operator', message: m.capacity_unknown_operator() }]
 
@@ -71,15 +88,19 @@ function disorder({ opened, approved, open, changes }: OfferRecord): FieldError[
   ]
 }
 
-function newOffer(register: OfferRegister, operators: ReadonlyMap<string, string>, record: OfferRecord) {
+function newOffer(
+  register: OfferRegister,
+  operators: ReadonlyMap<string, string>,
+  services: ReadonlyMap<string, string>,
+  record: OfferRecord,
+) {
   return {
     ...record,
     description: record.description,
     placeName: record.placeName,
     point: record.point,
     operatorId: operators.get(record.operator) ?? '',
-    // which card of the directory is this one's is said by its operator
-    serviceId: undefined,
+    serviceId: record.service === undefined ? undefined : services.get(record.service),
     targetGroups: register.pathsOf(record.targetGroups),
   }
 }

@@ -44,3 +44,15 @@ export async function organisationsById(tx: Tx, ids: readonly string[]): Promise
     }>`select slug, names from access.organisation where id = any (${[...ids]}::uuid[]) order by slug`,
   )
 }
+
+/** A point inside each area of a pack: longitude, latitude. */
+export async function areaPoints(tx: Tx, pack: string): Promise<ReadonlyMap<string, readonly [number, number]>> {
+  const rows = await tx.all(
+    sql<{
+      code: string
+      longitude: number
+      latitude: number
+    }>`select code, longitude, latitude from access.area where pack = ${pack} and longitude is not null and latitude is not null`,
+  )
+  return new Map(rows.map(({ code, longitude, latitude }) => [code, [longitude, latitude]]))
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '../../platform/db/database.ts'
+import type { DemoStage } from '../../platform/demo/stage.ts'
+import { dayIn } from '../../platform/i18n/day.ts'
+import { inLocale } from '../../platform/i18n/speech.ts'
+import { writeCsv } from '../../platform/tabular/write-csv.ts'
+import { importOffers } from './commands/places/import-offers.ts'
+import { importStays } from './commands/places/report-stay-file.ts'
+import { type DemoOffer, danishOffers, dice, otherOffers, staysOf } from './demo-places.ts'
+import { stayColumns } from './exchange/stay-columns.ts'
+import { addDays } from './rules/places/days.ts'
+import { offerBySlug } from './store/places/read-offer.ts'
+import { areaPoints } from './store/places/read-setting.ts'
+import { insertReferral, insertWaiting, payingOrganisation } from './store/places/waiting.ts'
+
+/**
+ * Offers of the demo with five years of stays, by the same imports that a region uses when it begins: `linden import offers` and `linden import stays`.
+ * In one transaction: either the demo has all of it, or nothing.
+ */
+export async function playPlaces(stage: DemoStage): Promise<void> {
+  const today = dayIn(stage.now, 'Europe/Copenhagen')
+  await stage.transact((tx) =>
+    inLocale('da', async () => {
+      const points = await areaPoints(tx, 'dk-midtjylland')
+      const offers = [...danishOffers(today, points), ...otherOffers(today)].filter(({ record }) =>
+        stage.packs.has(record.pack),
+      )
+      const report = await importOffers(
+        tx,
+        offers.map(({ record }) => record),
+        true,
+      )
+      if (!report.applied) throw new Error(`The demo cannot add its offers: ${JSON.stringify(report.rejected[0])}`)
+      // a demo that was cut off has all of this already, or nothing of it
+      if (report.added === 0) return
+      const stays = await importStays(tx, await fileOf(offers, today), true)
+      const wrong = stays.lines.find(({ errors }) => errors.length > 0)
+      if (!stays.applied) throw new Error(`The demo cannot add its stays: ${JSON.stringify(wrong)}`)
+      for (const [at, offer] of offers.entries()) if (at % 3 === 1) await wait(tx, offer, today)
+    }),
+  )
+}
+
+async function fileOf(offers: readonly DemoOffer[], today: string): Promise<Uint8Array> {
+  const rows = offers.flatMap((offer) => staysOf(offer, today))
+  const chunks: string[] = []
+  for await (const chunk of writeCsv(stayColumns, rows, { mark: false })) chunks.push(chunk)
+  return Buffer.from(chunks.join(''))
+}
+
+/** Some wait for this offer, and municipalities have asked for a place. */
+async function wait(tx: Tx, { record, referring, seed }: DemoOffer, today: string) {
+  const roll = dice(seed + 1)
+  const offer = await idOf(tx, record.slug)
+  const asked = [...new Set(referring)].slice(0, 3)
+  for (const slug of asked) {
+    const municipality = (await payingOrganisation(tx, slug))?.id
+    if (municipality === undefined) continue
+    await insertReferral(tx, { offer, municipality, on: addDays(today, -roll(1, 150)) })
+    for (let person = roll(0, 3); person > 0; person--)
+      await insertWaiting(tx, {
+        offer,
+        municipality,
+        person: `V${person}-${slug.slice(0, 3)}`,
+        since: addDays(today, -roll(5, 400)),
+      })
+  }
+}
+
+async function idOf(tx: Tx, slug: string): Promise<string> {
+  const offer = await offerBySlug(tx, slug)
+  if (!offer) throw new Error(`The demo has no offer ${slug}`)
+  return offer.id
+}

@@ -1,0 +1,13 @@
+import type { DemoPart } from '../../platform/demo/stage.ts'
+import { playAdjustments } from './demo-adjustments.ts'
+import { playPlaces } from './demo-load-places.ts'
+import { playSupply } from './demo-supply.ts'
+
+/** Offers with five years of stays, and what follows from them. */
+export const capacityDemo: DemoPart = {
+  async play(stage) {
+    await playPlaces(stage)
+    await playAdjustments(stage)
+    await playSupply(stage)
+  },
+}
