@@ -47,7 +47,7 @@ const page = async (address: string) => fetch(`${url}${address}`, { headers: { '
 const tokens = async () =>
   (
     await db.ownerPool.query<{ payload: { token: string; to: string } }>(
-      `select payload from graphile_worker._private_jobs where payload ? 'token' and payload ? 'conference' order by id`,
+      `select payload from graphile_worker._private_jobs where payload->>'token' is not null and payload->>'conference' is not null order by id`,
     )
   ).rows.map(({ payload }) => payload)
 
@@ -60,9 +60,9 @@ describe('a conference', () => {
     )
     const seat = async (name: string, key: string, since = '2026-01-01') =>
       okValue(await does(db, secretary, giveMandate, { body: 'handicapraadene', seat: key, name, since }))
-    const chair = await seat('Ada Holm', 'formand')
-    await seat('Bo Lind', 'naestformand')
-    await seat('Not Yet', 'formand', '2027-01-01')
+    const chair = await seat('Ada Holm', 'formand/viborg-kommune')
+    await seat('Bo Lind', 'naestformand/viborg-kommune')
+    await seat('Not Yet', 'formand/skive-kommune', '2027-01-01')
     await db.transact({ actor: secretary.account }, (tx) =>
       tx.all(sql`insert into governance.mandate_account (mandate_id, email, locale, tied_by, tied_at)
         values (${chair.id}, 'ada@example.org', 'da', ${secretary.account}, now())`),

@@ -297,7 +297,7 @@ create policy recommendation_answer_add on governance.recommendation_answer for 
 alter table governance.conference enable row level security;
 alter table governance.conference force row level security;
 create policy conference_read on governance.conference for select to linden_program
-  using (state <> 'draft' or governance.serves(body_id));
+  using (state <> 'draft' or governance.serves(body_id) or access.purpose() = 'administration');
 create policy conference_add on governance.conference for insert to linden_program
   with check (made_by = access.actor() and governance.serves(body_id));
 create policy conference_change on governance.conference for update to linden_program

@@ -11,8 +11,8 @@ import { raiseRecommendation } from '../commands/forums/raise-recommendation.ts'
 import { recommend } from '../commands/forums/recommend.ts'
 import { setUpGroup } from '../commands/forums/set-up-group.ts'
 import { listRecommendations } from '../store/forums/recommendations.ts'
-import { Slug } from '../types.ts'
 import { RecommendationAnswer } from '../types/forums.ts'
+import { Slug } from '../types.ts'
 import { cursorOf } from './after.ts'
 
 const tag = 'Governance'
@@ -59,7 +59,9 @@ export function forumsApi(door: Door): void {
       const after = cursorOf(query.after)
       if (after === 'bad') return { is: 'bad', path: 'after', message: m.form_format() }
       const choice = { pack: query.pack, waiting: query.waiting === 'true' }
-      const { recommendations, next } = await read((tx) => listRecommendations(tx, choice, { after, limit: query.size }))
+      const { recommendations, next } = await read((tx) =>
+        listRecommendations(tx, choice, { after, limit: query.size }),
+      )
       const items = recommendations.map(({ id, from, recommendedOn, title, words, to }) => ({
         id,
         body: from.slug,

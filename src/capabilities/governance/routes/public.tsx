@@ -29,7 +29,12 @@ export function publicRoutes(door: Door): void {
       return { bodies: all, seats: await seatsOn(tx, all, dayIn(now, all[0]?.timeZone ?? 'UTC')) }
     })
     const name = region && speak(region.names, locale, region.languages).words
-    return page(m.governance_nav(), <BodiesPage bodies={bodies} seats={seats} region={name} />)
+    return page(m.governance_nav(), <BodiesPage
+        bodies={bodies}
+        seats={seats}
+        region={name}
+        wheel={region?.holds?.includes('governance.wheels') ?? false}
+      />)
   })
   door.page('/bodies/{slug}', { ...open, params: z.object({ slug: Slug }), query: Choice }, showBody)
   door.page('/decisions/{id}', { ...open, params: z.object({ id: z.uuid() }) }, showDecision)
