@@ -111,9 +111,10 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
       { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
       { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
       { href: '/governance/consultations', label: m.governance_consult_nav_desk(), icon: 'speech' },
-      { href: '/governance/agreements', label: m.governance_framework_nav(), icon: 'document' },
+      { href: '/governance/agreements', label: m.governance_framework_desk_nav(), icon: 'document' },
       { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
       { href: '/governance/questions', label: m.governance_questions_desk_nav(), icon: 'speech' },
+      { href: '/governance/central-requests', label: m.governance_central_nav(), icon: 'inbox' },
     ],
   }
 }

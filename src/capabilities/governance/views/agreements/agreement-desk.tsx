@@ -14,7 +14,7 @@ import { FrameworkLinkPurpose } from '../../types/agreements.ts'
 import { purposeWords } from './agreement-page.tsx'
 import { AgreementPath } from './agreement-path.tsx'
 import { inWords, periodWords, StateTag, told } from './agreement-words.tsx'
-import { deadlineWords, Ratifications } from './ratifications.tsx'
+import { Ratifications } from './ratifications.tsx'
 
 /** The forms of the desk: which of them was sent and came back. */
 export type DeskForm = 'consult' | 'settle' | 'step' | 'remind' | 'force' | 'return' | 'attach' | 'amend'
@@ -220,12 +220,11 @@ function Forcing(props: AgreementDeskProps) {
 
 /** Enter one, or remind all who are missing. */
 function Entering(props: AgreementDeskProps) {
-  const { agreement, progress, keeps, key, mayEnter, today } = props
+  const { agreement, progress, keeps, key, mayEnter } = props
   const missing = missingOf(progress)
   const own = missing.filter((party) => mayEnter.includes(party))
   return (
     <>
-      {missing.length > 0 ? <p>{deadlineWords(agreement, today)}</p> : null}
       {own.length > 0 ? (
         <p>
           <ButtonLink href={`/governance/agreements/${agreement.slug}/ratify`} icon="edit">

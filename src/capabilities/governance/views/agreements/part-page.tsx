@@ -74,7 +74,7 @@ export function ChangesPage({
       {changes.map(({ part, before, after }) => (
         <Section id={`part-${part.slug}`} heading={told(part.names)} line>
           <Changes changes={differenceOf(comparable(before), comparable(after))} language={agreement.rule.language} />
-          {after?.reason ? (
+          {after?.reason && comparable(before) !== comparable(after) ? (
             <p class="ln-small">
               {m.governance_framework_because()} <span lang={agreement.rule.language}>{after.reason}</span>
             </p>
