@@ -20,6 +20,8 @@ const noPages = new Set([
   '/meetings/{id}/agenda.pdf',
   '/meetings/{id}/minutes.pdf',
   '/s/{code}',
+  '/framework-agreements/{slug}/pdf',
+  '/framework-agreements/{slug}/text',
 ])
 
 /** Behind a link that nobody was given all pages are one; what stands behind one that works, `journeys/asking.test.ts` looks at. */
@@ -47,6 +49,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/meetings/{id}': ['/meetings/00000000-0000-7000-8000-000000000000'],
   '/matters/{id}': ['/matters/00000000-0000-7000-8000-000000000000'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
+  // one that is not there: what one looks like, `journeys/framework-agreements.test.ts` looks at
+  '/framework-agreements/{slug}': ['/framework-agreements/rammeaftale-1999-00'],
+  '/framework-agreements/{slug}/parts/{part}': ['/framework-agreements/rammeaftale-1999-00/parts/styringsaftale'],
+  '/framework-agreements/{slug}/changes': ['/framework-agreements/rammeaftale-1999-00/changes'],
   // links of letters that are used up
   '/confirm/{token}': ['/confirm/0000000000000000000000'],
   '/register/{secret}': ['/register/0000000000000000000000'],
@@ -65,6 +71,7 @@ const states: readonly string[] = [
   '/bodies?region=dk-midtjylland',
   '/adjustments?region=dk-midtjylland',
   '/year-wheel?region=dk-midtjylland',
+  '/framework-agreements?region=dk-midtjylland',
   '/meetings?region=dk-midtjylland&when=past',
   '/meetings?region=de-stuttgart&q=Sprechstunde',
   '/matters?region=dk-midtjylland',
