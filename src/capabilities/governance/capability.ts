@@ -5,6 +5,7 @@ import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { governanceDemo } from './demo.ts'
 import { remindJob, watchJob } from './jobs/agreements/watch-agreements.ts'
+import { askMunicipalitiesJob, remindCentralJob, sendCentralReplyJob } from './jobs/central/letters.ts'
 import { tellPartiesJob, watchConsultationsJob } from './jobs/consultation-letters.ts'
 import { inviteJob } from './jobs/forums/invite.ts'
 import { remindOfHorizonsJob } from './jobs/forums/remind-of-horizons.ts'
@@ -12,6 +13,7 @@ import { tellAskerJob } from './jobs/tell-asker.ts'
 import { tellSeatJob } from './jobs/tell-seat.ts'
 import { remindOfMilestonesJob } from './jobs/wheel/remind-of-milestones.ts'
 import { ratificationLetter } from './letters/agreements.ts'
+import { centralAskedLetter, centralReplyLetter } from './letters/central.ts'
 import { consultationLetter, seatLetter } from './letters/consultations.ts'
 import { forumsLetters } from './letters/forums.ts'
 import { invitationLetter } from './letters/invitation.ts'
@@ -19,6 +21,7 @@ import { questionAnsweredLetter } from './letters/questions.ts'
 import { milestoneLetter } from './letters/wheel.ts'
 import { governancePack } from './pack-part.ts'
 import { agreementPermissions } from './permissions/agreements.ts'
+import { centralPermissions } from './permissions/central.ts'
 import { consultationPermissions } from './permissions/consultations.ts'
 import { forumsPermissions } from './permissions/forums.ts'
 import { mayMoveMatter, mayRaise } from './permissions/matters.ts'
@@ -31,6 +34,8 @@ import { agreementsApi } from './routes/agreements-api.ts'
 import { agreementsDesk } from './routes/agreements-desk.tsx'
 import { answerRoutes } from './routes/answers.tsx'
 import { governanceApi } from './routes/api.ts'
+import { centralRoutes } from './routes/central.tsx'
+import { centralApi } from './routes/central-api.ts'
 import { consultationRoutes } from './routes/consultations.tsx'
 import { consultationsApi } from './routes/consultations-api.ts'
 import { consultationsDesk } from './routes/consultations-desk.tsx'
@@ -42,6 +47,7 @@ import { meetingRoutes } from './routes/meetings.tsx'
 import { meetingsApi } from './routes/meetings-api.ts'
 import { meetingsDesk } from './routes/meetings-desk.tsx'
 import { meetingsHold } from './routes/meetings-hold.tsx'
+import { publicMenu } from './routes/menu.ts'
 import { oparlRoutes } from './routes/oparl/routes.ts'
 import { addressRoutes } from './routes/party-addresses.tsx'
 import { publicRoutes } from './routes/public.tsx'
@@ -54,6 +60,7 @@ import { seatsDesk } from './routes/seats-desk.tsx'
 import { wheelRoutes } from './routes/wheel.tsx'
 import { wheelApi } from './routes/wheel-api.ts'
 import { describeAgreement } from './store/agreements/describe-agreement.ts'
+import { describeCentralRequest } from './store/central/describe-request.ts'
 import { describeConsultation } from './store/consultations/describe-consultation.ts'
 import { describeBody } from './store/describe-body.ts'
 import { describeDecision } from './store/describe-decision.ts'
@@ -63,6 +70,7 @@ import { describeMatter, describeMeeting } from './store/matters/describe-matter
 import { describeQuestion } from './store/questions/describe-question.ts'
 import { describeRule } from './store/rules/describe-rule.ts'
 import { frameworkKind } from './types/agreements.ts'
+import { centralRequestKind } from './types/central.ts'
 import { consultationKind } from './types/consultations.ts'
 import { bodyKind, conferenceKind, proposalKind, recommendationKind } from './types/forums.ts'
 import { matterKind } from './types/matters.ts'
@@ -91,6 +99,8 @@ export const governance: Capability = {
     rulesApi(door)
     questionsRoutes(door)
     questionsApi(door)
+    centralRoutes(door)
+    centralApi(door)
     wheelRoutes(door)
     wheelApi(door)
     consultationRoutes(door, house)
@@ -105,15 +115,7 @@ export const governance: Capability = {
     forumsRoutes(door)
   },
   menu: {
-    public: ({ region }) => [
-      ...(region?.holds?.includes('governance.bodies') ? [{ href: '/bodies', label: m.governance_nav() }] : []),
-      ...(region?.holds?.includes('governance.bodies')
-        ? [{ href: '/consultations', label: m.governance_consult_nav() }]
-        : []),
-      ...(region?.holds?.includes('governance.frameworkAgreements')
-        ? [{ href: '/framework-agreements', label: m.governance_framework_nav() }]
-        : []),
-    ],
+    public: ({ region }) => publicMenu(region),
     work: ({ actor }) => deskMenu(actor),
   },
   permissions: [
@@ -135,6 +137,7 @@ export const governance: Capability = {
     mayOpenWheelDesk,
     ...forumsPermissions,
     ...rulesPermissions,
+    ...centralPermissions,
   ],
   scopes: ['governance:write'],
   jobs: [
@@ -145,6 +148,9 @@ export const governance: Capability = {
     watchJob as Job,
     remindOfMilestonesJob as Job,
     tellAskerJob as Job,
+    askMunicipalitiesJob as Job,
+    remindCentralJob as Job,
+    sendCentralReplyJob as Job,
     remindOfHorizonsJob as Job,
     inviteJob as Job,
   ],
@@ -155,6 +161,8 @@ export const governance: Capability = {
     ratificationLetter as MailTemplate,
     milestoneLetter as MailTemplate,
     questionAnsweredLetter as MailTemplate,
+    centralAskedLetter as MailTemplate,
+    centralReplyLetter as MailTemplate,
     ...forumsLetters,
   ],
   threadKinds: [
@@ -168,6 +176,7 @@ export const governance: Capability = {
     { kind: consultationKind, public: true, describe: describeConsultation },
     { kind: frameworkKind, public: true, describe: describeAgreement },
     { kind: questionKind, public: true, describe: describeQuestion },
+    { kind: centralRequestKind, public: true, describe: describeCentralRequest },
     { kind: ruleVersionKind, public: true, describe: describeRule },
   ],
   pack: packPart(governancePack),

@@ -6,7 +6,11 @@ export interface AnswersMistake {
 }
 
 /** What is wrong with the answers of a municipality (GOV-15). A draft may leave anything open, but nothing may be of the wrong kind. */
-export function judgeAnswers(fields: readonly CentralField[], answers: CentralAnswers, send: boolean): AnswersMistake[] {
+export function judgeAnswers(
+  fields: readonly CentralField[],
+  answers: CentralAnswers,
+  send: boolean,
+): AnswersMistake[] {
   const unasked = Object.keys(answers).filter((id) => !fields.some((field) => field.id === id))
   return [
     ...unasked.map((field): AnswersMistake => ({ field, mistake: 'unasked' })),
