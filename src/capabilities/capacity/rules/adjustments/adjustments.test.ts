@@ -78,7 +78,8 @@ describe('the path', () => {
 
   test('CAP-3: each step is open in its states alone', () => {
     expect(isOpen('contact', 'planned')).toBe(true)
-    expect(isOpen('contact', 'approval-open')).toBe(false)
+    expect(isOpen('contact', 'approval-open')).toBe(true)
+    expect(isOpen('choose-path', 'planned')).toBe(false)
     expect(isOpen('record-approval', 'planned')).toBe(false)
     for (const over of ['in-force', 'declined', 'withdrawn'] as const)
       for (const step of ['contact', 'amend', 'withdraw', 'choose-path', 'ask-by-mail', 'record-approval'] as const)

@@ -1,4 +1,4 @@
-import type { AdjustmentKind, AdjustmentState } from '../../types/adjustments.ts'
+import { type AdjustmentKind, type AdjustmentState, runningStates } from '../../types/adjustments.ts'
 import type { PathOutcome } from './path.ts'
 
 /** Where an adjustment goes once every affected municipality has been contacted. @param path undefined where the rule is unknown */
@@ -7,9 +7,10 @@ export const afterContact = (path: Pick<PathOutcome, 'path'> | undefined): Adjus
 
 /** Steps that people take, and the states in which each is open. */
 const openIn = {
-  contact: ['planned'],
-  amend: ['planned', 'path-open', 'approval-open', 'cleared'],
-  withdraw: ['planned', 'path-open', 'approval-open', 'cleared'],
+  // also later: of a municipality that became affected meanwhile
+  contact: runningStates,
+  amend: runningStates,
+  withdraw: runningStates,
   'choose-path': ['path-open'],
   'ask-by-mail': ['approval-open'],
   'ask-meeting': ['approval-open'],

@@ -201,7 +201,7 @@ export async function putInForce(tx: Tx, id: string): Promise<boolean> {
     await tx.one(
       query
         .updateTable('capacity.adjustment')
-        .set({ state: 'in-force', in_force_at: tx.now, changed_at: tx.now })
+        .set({ state: 'in-force', changed_at: tx.now })
         .where('id', '=', id)
         .where('state', '=', 'cleared')
         .returning('id'),
