@@ -8,9 +8,8 @@ import { importStays } from './commands/places/report-stay-file.ts'
 import { type DemoOffer, danishOffers, dice, otherOffers, staysOf } from './demo-places.ts'
 import { stayColumns } from './exchange/stay-columns.ts'
 import { addDays } from './rules/places/days.ts'
-import { offerBySlug } from './store/places/read-offer.ts'
 import { areaPoints } from './store/places/read-setting.ts'
-import { insertReferral, insertWaiting, payingOrganisation } from './store/places/waiting.ts'
+import { insertManyWaiting } from './store/places/waiting.ts'
 
 /**
  * Offers of the demo with five years of stays, by the same imports that a region uses when it begins: `linden import offers` and `linden import stays`.
@@ -35,7 +34,7 @@ export async function playPlaces(stage: DemoStage): Promise<void> {
       const stays = await importStays(tx, await fileOf(offers, today), true)
       const wrong = stays.lines.find(({ errors }) => errors.length > 0)
       if (!stays.applied) throw new Error(`The demo cannot add its stays: ${JSON.stringify(wrong)}`)
-      for (const [at, offer] of offers.entries()) if (at % 3 === 1) await wait(tx, offer, today)
+      await waitForSome(tx, offers, today)
     }),
   )
 }
@@ -47,27 +46,21 @@ async function fileOf(offers: readonly DemoOffer[], today: string): Promise<Uint
   return Buffer.from(chunks.join(''))
 }
 
-/** Some wait for this offer, and municipalities have asked for a place. */
-async function wait(tx: Tx, { record, referring, seed }: DemoOffer, today: string) {
-  const roll = dice(seed + 1)
-  const offer = await idOf(tx, record.slug)
-  const asked = [...new Set(referring)].slice(0, 3)
-  for (const slug of asked) {
-    const municipality = (await payingOrganisation(tx, slug))?.id
-    if (municipality === undefined) continue
-    await insertReferral(tx, { offer, municipality, on: addDays(today, -roll(1, 150)) })
-    for (let person = roll(0, 3); person > 0; person--)
-      await insertWaiting(tx, {
-        offer,
+/** Some wait for every third offer, and municipalities have asked it for a place. */
+async function waitForSome(tx: Tx, offers: readonly DemoOffer[], today: string): Promise<void> {
+  const entries = offers
+    .filter((_, at) => at % 3 === 1)
+    .flatMap(({ record, referring, seed }) => {
+      const roll = dice(seed + 1)
+      return [...new Set(referring)].slice(0, 3).map((municipality) => ({
+        offer: record.slug,
         municipality,
-        person: `V${person}-${slug.slice(0, 3)}`,
-        since: addDays(today, -roll(5, 400)),
-      })
-  }
-}
-
-async function idOf(tx: Tx, slug: string): Promise<string> {
-  const offer = await offerBySlug(tx, slug)
-  if (!offer) throw new Error(`The demo has no offer ${slug}`)
-  return offer.id
+        referredOn: addDays(today, -roll(1, 150)),
+        waiting: Array.from({ length: roll(0, 3) }, (_, number) => ({
+          person: `V${number + 1}-${municipality.slice(0, 3)}`,
+          since: addDays(today, -roll(5, 400)),
+        })),
+      }))
+    })
+  await insertManyWaiting(tx, entries)
 }

@@ -1,8 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Step } from './occupancy.ts'
 
-/** The day so many days later. */
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+const dayLength = 86_400_000
+
+/** The day so many days later. Days have no zone, so noon of UTC is as good as any moment. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
 
 /**
  * From where a span of time is shown, and in which steps: a quarter day by day, a year week by week from a Monday on, all of it month by month.

@@ -98,3 +98,24 @@ export async function payingOrganisation(tx: Tx, slug: string): Promise<{ id: st
     }>`select id, names from access.organisation where slug = ${slug} and kind = 'public'`,
   )
 }
+
+/** Many referrals, and who waits since then, in two statements. */
+export async function insertManyWaiting(
+  tx: Tx,
+  entries: readonly {
+    offer: string
+    municipality: string
+    referredOn: string
+    waiting: readonly { person: string; since: string }[]
+  }[],
+): Promise<void> {
+  const named = sql`jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as n (offer text, municipality text, "referredOn" date, waiting jsonb)
+    join capacity.offer o on o.slug = n.offer join access.organisation m on m.slug = n.municipality`
+  await tx.all(
+    sql`insert into capacity.referral (offer_id, municipality_id, referred_on) select o.id, m.id, n."referredOn" from ${named}`,
+  )
+  await tx.all(
+    sql`insert into capacity.waiting (offer_id, municipality_id, person_key, during, reported_at)
+      select o.id, m.id, w.person, daterange(w.since, null), ${tx.now} from ${named} cross join jsonb_to_recordset(n.waiting) as w (person text, since date)`,
+  )
+}

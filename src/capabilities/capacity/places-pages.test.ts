@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testHouse } from '../../../test/house.ts'
+import { type Staff, staff } from '../../../test/staff.ts'
+import { send } from '../../../test/wire.ts'
+import { dayIn } from '../../platform/i18n/day.ts'
+import { addOffer } from './places.fixture.ts'
+import { addDays } from './rules/places/days.ts'
+
+const at = await testHouse()
+const { url, db } = at
+const today = dayIn(db.clock.now, 'Europe/Copenhagen')
+
+let provider: Staff
+let stranger: Staff
+let worker: Staff
+
+const scopes = ['capacity:write']
+
+async function text(address: string, language = 'en') {
+  return (await fetch(`${url}${address}`, { headers: { 'accept-language': language } })).text()
+}
+
+async function api(address: string, body: object, by: Staff) {
+  const reply = await send(url, address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${by.token}` },
+    body: JSON.stringify(body),
+  })
+  return { status: reply.status, body: JSON.parse(reply.text) as Record<string, unknown> }
+}
+
+beforeAll(async () => {
+  provider = await staff(at, 'Runs Places', [{ organisation: 'viborg-kommune', role: 'provider' }], { scopes })
+  stranger = await staff(at, 'Runs Others', [{ organisation: 'aarhus-kommune', role: 'provider' }], { scopes })
+  worker = await staff(at, 'Refers People', [{ organisation: 'samsoe-kommune', role: 'case_worker' }], { scopes })
+  await addOffer(db, { slug: 'hedelyset', places: 3 })
+  await addOffer(db, { slug: 'kilden', places: 2, paragraph: 'sel-104' })
+})
+
+describe('a report in a minute', () => {
+  test('CAP-9: who came and who left is reported with forms that need no script; what was typed stays', async () => {
+    const page = await (await provider.browser.get('/places/hedelyset/arrive')).text()
+    expect(page).toContain('<option value="1" selected')
+    const typed = { place: '1', municipality: 'samsoe-kommune', from: today, person: 'Jensen', reason: '' }
+    const wrong = await provider.browser.post('/places/hedelyset/arrive', typed)
+    expect(wrong.status).toBe(422)
+    const again = await wrong.text()
+    for (const words of ['href="#f-person"', 'value="Jensen"', 'value="samsoe-kommune" selected'])
+      expect(again).toContain(words)
+    expect((await provider.browser.post('/places/hedelyset/arrive', { ...typed, person: 'B-1' })).status).toBe(303)
+    const taken = await provider.browser.post('/places/hedelyset/arrive', { ...typed, person: 'B-2' })
+    expect(await taken.text()).toContain('href="#f-place"')
+    const report = await (await provider.browser.get('/places/hedelyset')).text()
+    expect(report).toContain('Place 1: B-1')
+    const stay = /href="(\/places\/hedelyset\/stays\/[^"]+)"/.exec(report)?.[1] ?? ''
+    expect((await provider.browser.post(`${stay}/end`, { until: today })).status).toBe(422)
+    expect((await provider.browser.post(`${stay}/end`, { until: addDays(today, 30) })).status).toBe(303)
+    expect(await text('/offers/hedelyset')).toContain('1 of 3 places taken')
+  })
+
+  test('CAP-9: the desk of an offer is closed to all others, and its people to everybody', async () => {
+    const report = await (await provider.browser.get('/places/hedelyset')).text()
+    const stay = /href="(\/places\/hedelyset\/stays\/[^"]+)"/.exec(report)?.[1] ?? ''
+    for (const address of ['/places/hedelyset', '/places/hedelyset/arrive', '/places/hedelyset/numbers', stay]) {
+      expect((await fetch(`${url}${address}`, { redirect: 'manual' })).status).toBe(303)
+      expect([address, (await stranger.browser.get(address)).status]).toEqual([address, 403])
+    }
+    expect((await stranger.browser.post(`${stay}/withdraw`, {})).status).toBe(404)
+    for (const address of [
+      '/offers',
+      '/offers/hedelyset',
+      '/api/v1/offers?pack=dk-midtjylland',
+      '/api/v1/offers/hedelyset',
+    ])
+      expect([address, (await text(address)).includes('B-1')]).toEqual([address, false])
+  })
+
+  test('CAP-9: an offer that nobody reports for is marked; saying that nothing has changed is a report', async () => {
+    expect(await text('/offers/kilden')).toContain('Not reported yet')
+    expect((await provider.browser.post('/places/kilden/confirm', {})).status).toBe(303)
+    expect(await text('/offers/kilden')).toContain('Reported today')
+  })
+
+  test('CAP-9: a file is tried first; every line has its field and its reason, and nothing is stored while one is wrong', async () => {
+    const table = [
+      'Tilbud;Plads;Kommune eller myndighed, der henviser;Mærke for personen;Første dag i tilbuddet;Ledig igen fra',
+      'kilden;1;samsoe-kommune;F-1;01.02.2026;',
+      'kilden;1;samsoe-kommune;F-2;01.03.2026;',
+      'fremmed;1;samsoe-kommune;F-3;01.03.2026;',
+      'kilden;2;samsoe-kommune;F-4;32.13.2026;',
+    ].join('\n')
+    const sent = async (act: string, content: string) => {
+      const form = new FormData()
+      form.set('_key', crypto.randomUUID())
+      form.set('act', act)
+      form.set('uploads[]', new File([content], 'ophold.csv', { type: 'text/csv' }))
+      const cookie = [...provider.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      return fetch(`${url}/places/file`, {
+        method: 'POST',
+        body: form,
+        redirect: 'manual',
+        headers: { cookie, 'sec-fetch-site': 'same-origin', origin: url, 'accept-language': 'en' },
+      })
+    }
+    const tried = await (await sent('try', table)).text()
+    for (const words of ['New: 1.', 'Not possible: 3.', 'Somebody else is in this place', 'You report for no offer'])
+      expect(tried).toContain(words)
+    const refused = await (await sent('store', table)).text()
+    expect(refused).toContain('Nothing is stored: 3 lines need a look')
+    expect(await text('/offers/kilden')).toContain('0 of 2 places taken')
+    const stored = await (await sent('store', table.split('\n').slice(0, 2).join('\n'))).text()
+    expect(stored).toContain('All lines are stored')
+    expect(await text('/offers/kilden')).toContain('1 of 2 places taken')
+  })
+})
+
+describe('what everybody reads', () => {
+  test('CAP-2: an offer says which municipalities use it, never how many people of each', async () => {
+    const page = await text('/offers/kilden')
+    expect(page).toContain('Samsø')
+    const one = JSON.parse(await text('/api/v1/offers/kilden'))
+    expect(one.usedBy).toEqual(['samsoe-kommune'])
+    expect(JSON.stringify(one)).not.toContain('waiting')
+  })
+
+  test('INS-5: how many wait is not told while they are few', async () => {
+    for (const [number, since] of ['2026-01-01', '2026-02-01'].entries())
+      expect(
+        (
+          await api(
+            '/api/v1/waiting-entries',
+            { offer: 'kilden', municipality: 'samsoe-kommune', person: `W-${number}`, since },
+            worker,
+          )
+        ).status,
+      ).toBe(201)
+    expect(await text('/offers/kilden')).toContain('Fewer than 5 people')
+    const { items } = JSON.parse(await text('/api/v1/offers?pack=dk-midtjylland&q=kilden'))
+    expect(items[0]).toMatchObject({ slug: 'kilden', waiting: null, approved: 2, occupied: 1, free: 1 })
+  })
+
+  test('CAP-1: the list is narrowed by legal basis, area, group, and whether a place is free', async () => {
+    const has = async (query: string) => {
+      const page = await text(`/offers?region=dk-midtjylland&${query}`)
+      return ['hedelyset', 'kilden'].filter((slug) => page.includes(`href="/offers/${slug}"`))
+    }
+    expect(await has('')).toEqual(['hedelyset', 'kilden'])
+    expect(await has('paragraph=sel-104')).toEqual(['kilden'])
+    expect(await has('free=now')).toEqual(['hedelyset', 'kilden'])
+    expect(await has('free=coming')).toEqual([])
+    expect(await has('area=DK-0791')).toEqual(['hedelyset', 'kilden'])
+    expect(await has('area=DK-0741')).toEqual([])
+    expect(await has('q=hede')).toEqual(['hedelyset'])
+    expect((await fetch(`${url}/offers?after=nonsense`)).status).toBe(400)
+  })
+
+  test('CAP-1: occupancy stands as a chart and as a table with the same figures, and follows from stays', async () => {
+    for (const span of ['quarter', 'year', 'all']) {
+      const page = await text(`/offers/hedelyset?span=${span}`)
+      expect(page).toMatch(/<svg [^>]*role="img"/)
+      expect(page).not.toMatch(/<input[^>]*occup/)
+    }
+  })
+})
+
+describe('over JSON', () => {
+  test('CAP-1, CAP-9: the API refuses what the forms refuse, with words', async () => {
+    const stay = { offer: 'hedelyset', municipality: 'samsoe-kommune', from: '2026-03-01', place: '2' }
+    expect((await api('/api/v1/stays', { stays: [stay] }, stranger)).status).toBe(404)
+    expect((await api('/api/v1/stays', { stays: [stay] }, provider)).body).toMatchObject({
+      applied: true,
+      counts: { added: 1 },
+    })
+    const taken = await api('/api/v1/stays', { stays: [stay] }, provider)
+    expect(taken).toMatchObject({ status: 422, body: { errors: [{ path: 'stays.0.place' }] } })
+    expect(
+      await api(
+        '/api/v1/offers/hedelyset/places',
+        { from: today, approved: 9, open: 9, reason: 'more room' },
+        provider,
+      ),
+    ).toMatchObject({ status: 422, body: { errors: [{ path: 'approved' }] } })
+    expect(
+      await api(
+        '/api/v1/offers/hedelyset/places',
+        { from: today, approved: '80 %', open: 3, reason: 'typed' },
+        provider,
+      ),
+    ).toMatchObject({ status: 422 })
+  })
+
+  test('CAP-2: a municipality sees its own people, and nobody else sees them', async () => {
+    expect(await (await worker.browser.get('/stays')).text()).toContain('B-1')
+    expect((await provider.browser.get('/stays')).status).toBe(403)
+  })
+})
