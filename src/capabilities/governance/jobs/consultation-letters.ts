@@ -37,7 +37,9 @@ export async function tellParties(
 ): Promise<number | undefined> {
   const kind = LetterKind.parse(occasion.split(' ')[0])
   const { id, closesAt, timeZone } = consultation
-  if (!closesAt || (await wasTold(tx, id, occasion))) return undefined
+  // a letter that asks for an answer says nothing true once none is taken
+  if (!closesAt || (answerable.includes(kind) && consultation.state !== 'open')) return undefined
+  if (await wasTold(tx, id, occasion)) return undefined
   const parties = new Map((await partiesOf(tx, id)).map((party) => [party.id, party]))
   const reached = (await reachedBy(tx, id, dayIn(tx.now, timeZone))).filter(
     ({ party }) => !(reminders.includes(kind) && parties.get(party)?.answered),

@@ -409,7 +409,8 @@ create policy extension_add on governance.consultation_extension for insert to l
 
 alter table governance.consultation_link enable row level security;
 alter table governance.consultation_link force row level security;
-create policy link_read on governance.consultation_link for select to linden_program using (token_hash = governance.answer_link());
+create policy link_read on governance.consultation_link for select to linden_program
+  using (token_hash = governance.answer_link() or access.purpose() = 'governance.consultations');
 create policy link_add on governance.consultation_link for insert to linden_program with check (access.purpose() = 'governance.consultations');
 
 alter table governance.consultation_notice enable row level security;
