@@ -22,7 +22,7 @@ const withoutSchemas = !process.env.LINDEN_SHARED && !existsSync(folder)
 function published(): ReadonlyMap<string, ValidateFunction> {
   if (!existsSync(folder))
     throw new Error('The published OParl schemas are missing: let LINDEN_SHARED name the folder of reference data.')
-  const ajv = new Ajv({ allErrors: true, strict: false })
+  const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })
   addFormatsModule.default(ajv)
   // the format is called "url" there
   ajv.addFormat('url', /^https?:\/\/\S+$/)
@@ -250,7 +250,7 @@ test('GOV-3, GOV-13: nothing confidential, of a body that is not public, or abou
     for (const region of ['?region=de-stuttgart', '?region=ua-kharkiv'])
       read.push(await (await fetch(`${url}${page}${page.includes('?') ? region.replace('?', '&') : region}`)).text())
   const all = read.join('\n')
-  expect(all).toContain('Sozial')
+  expect(all).toContain('Hilfen 5')
   for (const secret of [mark, 'особисте-таємне', 'pochatok-suprovodu']) expect(all).not.toContain(secret)
   const { rows } = await db.ownerPool.query('select count(*)::int as n from governance.item_decision')
   expect(rows[0].n).toBeGreaterThan(5)

@@ -22,8 +22,12 @@ beforeAll(async () => {
   secretary = await staff(at, 'Secretary', [{ organisation: 'sozialamt', role: 'secretariat' }], {
     scopes: ['governance:write'],
   })
-  invited = await staff(at, 'Invited', [{ organisation: 'sozialamt', role: 'body_member' }], { scopes: [] })
-  stranger = await staff(at, 'Stranger', [{ organisation: 'dovira', role: 'secretariat' }], { scopes: [] })
+  invited = await staff(at, 'Invited', [{ organisation: 'sozialamt', role: 'body_member' }], {
+    scopes: ['governance:write'],
+  })
+  stranger = await staff(at, 'Stranger', [{ organisation: 'dovira', role: 'secretariat' }], {
+    scopes: ['governance:write'],
+  })
   await seatCommittee(db, await addActor(db, 'Seats', [{ organisation: 'sozialamt', role: 'secretariat' }]))
 })
 

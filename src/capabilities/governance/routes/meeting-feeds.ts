@@ -11,7 +11,7 @@ import { listMeetings } from '../store/meetings/read-meetings.ts'
 import { recentMinutes } from '../store/meetings/read-minutes.ts'
 import { bodyBySlug } from '../store/read-body.ts'
 import { Slug } from '../types.ts'
-import { meetingName } from '../views/meetings/meeting-words.tsx'
+import { dayWords, meetingName } from '../views/meetings/meeting-words.tsx'
 
 const open = { permission: everyone, audit: { none: 'meetings and minutes of public bodies alone' } } as const
 const query = z.object({ body: Slug.optional(), region: z.string().max(40).optional() })
@@ -73,7 +73,7 @@ export function meetingFeeds(door: Door): void {
           id: `urn:uuid:${meeting.id}`,
           title: m.governance_atom_entry({
             name: meetingName(meeting),
-            day: meeting.startsAt.toISOString().slice(0, 10),
+            day: dayWords(meeting),
           }),
           text: minutes.content.items.map(({ title }, at) => `${at + 1}. ${title}`).join('\n'),
           page: `${visit.origin}/meetings/${meeting.id}`,

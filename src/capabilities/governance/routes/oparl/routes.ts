@@ -62,7 +62,7 @@ const readers: Readonly<Record<string, Reader>> = {
     (await papers(tx, slice)).map((row) => ({ id: row.id, object: oparl.paper(row) })),
   files: async (tx, oparl, slice) => (await files(tx, slice)).map((row) => ({ id: row.id, object: oparl.file(row) })),
   locations: async (tx, oparl, slice) =>
-    (await meetings(tx, slice)).map((row) => ({ id: row.id, object: oparl.location(row) })),
+    (await meetings(tx, slice, undefined, true)).map((row) => ({ id: row.id, object: oparl.location(row) })),
   legislativeTerms: async () => [],
 }
 

@@ -39,7 +39,8 @@ export async function saveMatter(tx: Tx, made: NewMatter): Promise<string> {
       .returning('id'),
   )
   if (!row) throw new Error('a matter was not stored')
-  tx.later(
+  // at once: in the same transaction further steps may follow it
+  await tx.all(
     query
       .insertInto('governance.matter_step')
       .values({ matter_id: row.id, deed: 'raised', body_id: made.body, made_by: made.by, made_at: tx.now }),

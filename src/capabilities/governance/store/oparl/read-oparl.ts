@@ -103,14 +103,15 @@ export interface MeetingRow extends Timed {
 }
 
 /** Meetings of public bodies. */
-export const meetings = (tx: Tx, slice: Slice, body?: string): Promise<MeetingRow[]> =>
+export const meetings = (tx: Tx, slice: Slice, body?: string, placed = false): Promise<MeetingRow[]> =>
   rowsOf<MeetingRow>(
     tx,
     sql`select m.id, b.pack, m.created_at as created, m.changed_at as modified, false as deleted, b.slug as body, b.profile->'names' as names,
         m.title, m.locale, m.starts_at, m.ends_at, m.place, m.state, m.agenda_published_at, m.invited_at, m.cancelled_why, n.version, n.approved_at
       from governance.meeting m join governance.body b on b.id = m.body_id
       left join lateral (select version, approved_at from governance.minutes n where n.meeting_id = m.id order by version desc limit 1) n on true
-      where ${isPublic} and (${body ?? null}::text is null or b.slug = ${body ?? null})`,
+      where ${isPublic} and (${body ?? null}::text is null or b.slug = ${body ?? null})
+        and (not ${placed} or m.place is not null)`,
     slice,
   )
 
