@@ -17,6 +17,8 @@ const noPages = new Set([
   '/year-wheel/{slug}/calendar.ics',
   '/open/meetings.ics',
   '/open/meetings.atom',
+  '/open/consultations.atom',
+  '/consultations/{id}/pdf',
   '/meetings/{id}/agenda.pdf',
   '/meetings/{id}/minutes.pdf',
   '/s/{code}',
@@ -54,6 +56,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/framework-agreements/{slug}/parts/{part}': ['/framework-agreements/rammeaftale-1999-00/parts/styringsaftale'],
   '/framework-agreements/{slug}/changes': ['/framework-agreements/rammeaftale-1999-00/changes'],
   // links of letters that are used up
+  // behind a link that nobody was given, and a consultation that is not there
+  '/answer/{token}': [`/answer/${'0'.repeat(43)}`],
+  '/consultations/{id}': ['/consultations/00000000-0000-7000-8000-000000000000'],
   '/confirm/{token}': ['/confirm/0000000000000000000000'],
   '/register/{secret}': ['/register/0000000000000000000000'],
   '/reset/{secret}': ['/reset/0000000000000000000000'],
@@ -69,6 +74,7 @@ const states: readonly string[] = [
   '/find?what=somebody-hurts-me&who=-&where=-',
   '/find?asked=what',
   '/bodies?region=dk-midtjylland',
+  '/consultations?which=over&q=x',
   '/adjustments?region=dk-midtjylland',
   '/year-wheel?region=dk-midtjylland',
   '/framework-agreements?region=dk-midtjylland',
