@@ -77,9 +77,13 @@ export const capacity: Capability = {
   menu: {
     public: ({ region }) => publicMenu(region),
     work: ({ actor }) => {
-      const links = [placesMenu(actor), adjustmentMenu(actor), followedMenu(actor), ...tariffMenu(actor), ...supplyMenu(actor)].filter(
-        (link) => link !== undefined,
-      )
+      const links = [
+        placesMenu(actor),
+        adjustmentMenu(actor),
+        followedMenu(actor),
+        ...tariffMenu(actor),
+        ...supplyMenu(actor),
+      ].filter((link) => link !== undefined)
       return links.length > 0 ? { heading: m.capacity_nav_heading(), links } : undefined
     },
   },

@@ -1,5 +1,4 @@
 import type { Capability } from '../../platform/capability.ts'
-import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
@@ -24,7 +23,7 @@ import { agreementPermissions } from './permissions/agreements.ts'
 import { centralPermissions } from './permissions/central.ts'
 import { consultationPermissions } from './permissions/consultations.ts'
 import { forumsPermissions } from './permissions/forums.ts'
-import { mayMoveMatter, mayRaise } from './permissions/matters.ts'
+import { mayBringIdeas, mayMoveMatter, mayRaise } from './permissions/matters.ts'
 import { mayDelegate, mayKeepMeetings, mayOpenMeetings, mayReadAsInvited } from './permissions/meetings.ts'
 import { rulesPermissions } from './permissions/rules.ts'
 import { mayKeepWheel, mayOpenWheelDesk } from './permissions/wheel.ts'
@@ -127,6 +126,7 @@ export const governance: Capability = {
     mayReadByGrant,
     mayRaise,
     mayMoveMatter,
+    mayBringIdeas,
     mayKeepMeetings,
     mayOpenMeetings,
     mayReadAsInvited,
