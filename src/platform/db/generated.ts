@@ -342,6 +342,7 @@ export interface CapacityCollectionSupplement {
 export interface CapacityCollectionUpload {
   accepted: boolean;
   deviations: unknown;
+  file_id: string | null;
   id: Generated<string>;
   name: string;
   part_id: string;

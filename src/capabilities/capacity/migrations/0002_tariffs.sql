@@ -340,6 +340,8 @@ create table capacity.collection_upload (
   part_id uuid not null references capacity.collection_part,
   name text not null check (length(name) between 1 and 200),
   sha256 bytea not null check (length(sha256) = 32),
+  -- the file itself, where it came by form
+  file_id uuid references files.file,
   accepted boolean not null,
   -- what is not as it should be: where, what, why; also of an accepted one
   deviations jsonb not null,
@@ -350,6 +352,7 @@ create table capacity.collection_upload (
 );
 create index collection_upload_newest on capacity.collection_upload (part_id, sent_at desc, id desc);
 create index collection_upload_sent_by on capacity.collection_upload (sent_by);
+create index collection_upload_file on capacity.collection_upload (file_id) where file_id is not null;
 
 create table capacity.collection_offer (
   upload_id uuid not null references capacity.collection_upload,

@@ -4,9 +4,11 @@ import { Text } from '../../../platform/i18n/text.ts'
 import { Day, Slug } from '../types.ts'
 
 /** Says to senders of JSON numbers why they are not taken. */
-const asText = z.string({
-  error: ({ input }) => (typeof input === 'number' ? m.capacity_tariff_number() : undefined),
-})
+const asText = z.preprocess((given, context) => {
+  if (typeof given !== 'number') return given
+  context.addIssue({ code: 'custom', message: m.capacity_tariff_number() })
+  return z.NEVER
+}, z.string())
 
 /**
  * An exact number: digits, and behind a point at most so many more. It comes as text ("1234.50"), never as a number of JSON, which programs hold as a
@@ -69,7 +71,7 @@ export const Line = z
 /** `row` is the number of the row in which it was entered */
 export type Line = z.infer<typeof Line> & { row?: number }
 
-const amountOf: Record<Part, z.ZodType<string, string>> = {
+const amountOf: Record<Part, z.ZodType<string>> = {
   direct: Money,
   indirect: Money,
   capital: Money,

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { json, query, type Tx } from '../../../../platform/db/database.ts'
+import { type Locale, locales } from '../../../../platform/i18n/text.ts'
 import { TariffRule } from '../../types/tariffs.ts'
 
 /** Stores how tariffs are made in a region; again at every load of its pack. @throws Error where nobody has the name of the collector */
@@ -57,4 +59,15 @@ export async function packsCollectedBy(tx: Tx, organisations: readonly string[])
       .orderBy('pack'),
   )
   return rows.map(({ pack }) => pack)
+}
+
+/** The language in which a region writes, and so its workbooks. */
+export async function languageOfPack(tx: Tx, pack: string): Promise<Locale> {
+  const row = await tx.one(
+    query
+      .selectFrom('packs.pack')
+      .select(sql<string | null>`manifest->'languages'->>0`.as('language'))
+      .where('id', '=', pack),
+  )
+  return locales.find((locale) => locale === row?.language) ?? 'en'
 }
