@@ -29,12 +29,7 @@ export function publicRoutes(door: Door): void {
       return { bodies: all, seats: await seatsOn(tx, all, dayIn(now, all[0]?.timeZone ?? 'UTC')) }
     })
     const name = region && speak(region.names, locale, region.languages).words
-    return page(m.governance_nav(), <BodiesPage
-        bodies={bodies}
-        seats={seats}
-        region={name}
-        wheel={region?.holds?.includes('governance.wheels') ?? false}
-      />)
+    return page(m.governance_nav(), <BodiesPage bodies={bodies} seats={seats} region={name} />)
   })
   door.page('/bodies/{slug}', { ...open, params: z.object({ slug: Slug }), query: Choice }, showBody)
   door.page('/decisions/{id}', { ...open, params: z.object({ id: z.uuid() }) }, showDecision)

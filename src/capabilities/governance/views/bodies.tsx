@@ -17,16 +17,13 @@ export interface BodiesPageProps {
   seats: ReadonlyMap<string, readonly StandingSeat[]>
   /** short name of the region; without one there is no chart, for bodies of several regions stand in no order */
   region: string | undefined
-  /** has the region a year wheel */
-  wheel: boolean
 }
 
 /** Who decides in a region: as a drawing, as a list, and as a table (GOV-1). */
-export function BodiesPage({ bodies, seats, region, wheel }: BodiesPageProps) {
+export function BodiesPage({ bodies, seats, region }: BodiesPageProps) {
   return (
     <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_nav()} lead={m.governance_bodies_lead()} facts={region} />
-      {bodies.length > 0 ? <ReadOn wheel={wheel} /> : null}
       {bodies.length === 0 ? <Empty>{m.governance_bodies_none()}</Empty> : null}
       {region !== undefined && bodies.length > 0 ? (
         <Section id="chart" heading={m.governance_chart_title()}>
@@ -56,31 +53,7 @@ function rowsOf(bodies: readonly StoredBody[]): StoredBody[][] {
   ]
 }
 
-/** What bodies do together, page by page. */
-function ReadOn({ wheel }: { wheel: boolean }) {
-  const pages = [
-    { href: '/meetings', label: m.governance_meetings() },
-    { href: '/matters', label: m.governance_matters_title() },
-    ...(wheel ? [{ href: '/year-wheel', label: m.governance_wheel_title() }] : []),
-    { href: '/recommendations', label: m.governance_recommendations_title() },
-    { href: '/conferences', label: m.governance_conferences_title() },
-  ]
-  return (
-    <nav aria-label={m.governance_read_on()}>
-      <ul class="ln-plain ln-row">
-        {pages.map(({ href, label }) => (
-          <li>
-            <a class="ln-link" href={href}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-function BodiesTable({ bodies, seats }: Omit<BodiesPageProps, 'region' | 'wheel'>) {
+function BodiesTable({ bodies, seats }: Omit<BodiesPageProps, 'region'>) {
   return (
     <DataTable
       caption={m.governance_table_caption()}

@@ -77,7 +77,7 @@ function partsOf(props: DueProps): { id: string; heading: string; lines: Line[] 
     {
       id: 'due-requests',
       heading: m.governance_due_requests(),
-      lines: props.requests.map((one) => line(`/governance/requests/${one.id}`, one)),
+      lines: props.requests.map((one) => line(`/governance/central-requests/${one.id}`, one)),
     },
     {
       id: 'due-consultations',
