@@ -15,3 +15,8 @@ export const mayMoveMatter = permission<{ organisation: string }>(
   'The secretariat of the body that a matter is with takes it on',
   (actor, { organisation }) => keepsSecretariat(actor, organisation),
 )
+
+export const mayBringIdeas = permission<unknown>(
+  'Whoever works for an organisation may open the form for a new matter, and sees what they brought',
+  (actor) => actor !== null && effectiveMemberships(actor).length > 0,
+)

@@ -100,8 +100,10 @@ export function deskRoutes(door: Door): void {
 /** What the menu of a secretariat holds; undefined for all others. */
 export function deskMenu(actor: Actor | null): { heading: string; links: Link[] } | undefined {
   const mine: Link = { href: '/governance/mine', label: m.governance_consult_mine(), icon: 'people' }
+  // members and organisations of people concerned bring themes (GOV-2)
+  const bring: Link = { href: '/governance/matters/new', label: m.governance_matter_new(), icon: 'plus' }
   if (!holdsRole(actor, 'secretariat'))
-    return holdsRole(actor, 'body_member') ? { heading: m.governance_nav_heading(), links: [mine] } : undefined
+    return holdsRole(actor, 'body_member') ? { heading: m.governance_nav_heading(), links: [mine, bring] } : undefined
   return {
     heading: m.governance_nav_heading(),
     links: [

@@ -9,7 +9,7 @@ import { Locale, speak } from '../../../platform/i18n/text.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
 import { moveMatter } from '../commands/matters/move-matter.ts'
 import { enterNewMatter } from '../commands/matters/raise-matter.ts'
-import { mayMoveMatter } from '../permissions/matters.ts'
+import { mayBringIdeas, mayMoveMatter } from '../permissions/matters.ts'
 import { mayOpenMeetings } from '../permissions/meetings.ts'
 import { describeMeeting } from '../store/matters/describe-matter.ts'
 import { listMatters, matterById, pathOf } from '../store/matters/read-matters.ts'
@@ -40,7 +40,7 @@ export function matterRoutes(door: Door): void {
 
   const desk = { permission: mayOpenMeetings, audit: 'governance.matters.open' } as const
   door.page(root, { ...desk, query: z.object({ after: z.string().max(1000).optional() }) }, showDesk)
-  door.page(`${root}/new`, { permission: mayOpenMeetings, audit: { none: 'an empty form' } }, (visit) =>
+  door.page(`${root}/new`, { permission: mayBringIdeas, audit: { none: 'an empty form' } }, (visit) =>
     showForm(visit, {}),
   )
   door.form(`${root}/new`, {
@@ -49,7 +49,7 @@ export function matterRoutes(door: Door): void {
     done: ({ id }) => redirect(`${root}/${id}`, { kind: 'done', text: m.governance_matter_flash() }),
     again: (typed, outcome, visit) => showForm(visit, { typed, outcome }),
   })
-  door.page(`${root}/{id}`, { permission: mayOpenMeetings, audit: 'governance.matter.read', params }, (visit) =>
+  door.page(`${root}/{id}`, { permission: mayBringIdeas, audit: 'governance.matter.read', params }, (visit) =>
     showOnDesk(visit, visit.params.id, {}),
   )
   door.form(`${root}/{id}/move`, {
@@ -149,10 +149,16 @@ async function showDesk(visit: Visit<unknown, { after?: string | undefined }>): 
 }
 
 async function showForm(visit: Visit, state: FormState): Promise<Answer> {
-  const bodies = await visit.read((tx) => bodiesOf(tx, kept(visit.actor)))
-  return page(m.governance_matter_new(), <MatterForm bodies={bodies} state={state} idempotencyKey={newKey()} />, {
-    size: 'sm',
-  })
+  // whoever keeps no secretariat brings an idea to any body of the region
+  const own = kept(visit.actor)
+  const bodies = await visit.read((tx) => (own.length > 0 ? bodiesOf(tx, own) : listBodies(tx, visit.region?.id)))
+  return page(
+    m.governance_matter_new(),
+    <MatterForm bodies={bodies} asIdea={own.length === 0} state={state} idempotencyKey={newKey()} />,
+    {
+      size: 'sm',
+    },
+  )
 }
 
 function showOnDesk(visit: Visit, id: string, state: FormState): Promise<Answer> {
@@ -170,7 +176,7 @@ function showOnDesk(visit: Visit, id: string, state: FormState): Promise<Answer>
         path={path}
         source={source}
         timeZone={all[0]?.timeZone ?? 'UTC'}
-        back={{ href: root, label: m.governance_back_matters() }}
+        back={{ href: moves ? root : '/matters', label: m.governance_back_matters() }}
       >
         {moves ? <MatterMoves matter={matter} bodies={all} state={state} idempotencyKey={newKey()} /> : null}
       </MatterPage>,

@@ -51,8 +51,7 @@ export function meetingsHold(door: Door): void {
     command: listAttendant,
     params,
     input: (fields, visit) => ({ ...fields, ...inner(fields, 'guest'), id: visit.params.id }),
-    done: ({ id }, visit) =>
-      redirect(visit.request.headers.get('referer')?.includes('/hold') ? `${root}/${id}/hold` : `${root}/${id}#sides`),
+    done: ({ id, form }) => redirect(form === 'dialogue' ? `${root}/${id}#sides` : `${root}/${id}/hold`),
     again: (typed, outcome, visit) =>
       typed.has('guest.name')
         ? showHold(visit, visit.params.id, { guest: { typed, outcome: below(outcome, 'guest') } })

@@ -48,7 +48,7 @@ export const listAttendant = command({
     if (!(await addAttendant(work.tx, meeting.id, input.name, side)))
       return invalid({ path: 'name', message: m.governance_attendant_there() })
     work.about({ kind: meetingKind, id: meeting.id })
-    return ok({ id: meeting.id })
+    return ok({ id: meeting.id, form: meeting.form })
   },
 })
 

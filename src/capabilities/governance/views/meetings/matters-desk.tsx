@@ -63,19 +63,22 @@ function targets(bodies: readonly StoredBody[]) {
 /** A matter to be brought before a body. */
 export function MatterForm({
   bodies,
+  asIdea,
   state,
   idempotencyKey,
 }: {
   bodies: readonly StoredBody[]
+  /** it can be nothing else: the secretariat of the body prepares it */
+  asIdea: boolean
   state: FormState
   idempotencyKey: string
 }) {
   return (
     <div class="ln-stack ln-read" data-gap="6">
       <PageHead
-        back={{ href: '/governance/matters', label: m.governance_back_matters() }}
+        back={{ href: asIdea ? '/matters' : '/governance/matters', label: m.governance_back_matters() }}
         title={m.governance_matter_new()}
-        lead={m.governance_matter_new_lead()}
+        lead={asIdea ? m.governance_matter_idea_lead() : m.governance_matter_new_lead()}
       />
       <Form
         action="/governance/matters/new"
@@ -130,14 +133,16 @@ export function MatterForm({
           maxlength={200}
           optional
         />
-        <Field
-          state={state}
-          kind="checkboxes"
-          name="asIdea"
-          label={m.governance_matter_ready()}
-          options={[{ value: 'yes', label: m.governance_matter_as_idea() }]}
-          optional
-        />
+        {asIdea ? null : (
+          <Field
+            state={state}
+            kind="checkboxes"
+            name="asIdea"
+            label={m.governance_matter_ready()}
+            options={[{ value: 'yes', label: m.governance_matter_as_idea() }]}
+            optional
+          />
+        )}
       </Form>
     </div>
   )
