@@ -93,7 +93,7 @@ async function playGroups(stage: DemoStage, day: Days): Promise<void> {
     setUpGroup,
     {
       setUpBy: 'dassos',
-      names: { da: 'Eksempel: unge med en spiseforstyrrelse' },
+      names: { da: 'Gruppe om unge med en spiseforstyrrelse (eksempel)' },
       purpose: { da: 'Samle, hvad kommunerne og regionen tilbyder, og hvor der er langt til hjælp.' },
       begins: day(-70),
     },
@@ -108,7 +108,7 @@ async function playGroups(stage: DemoStage, day: Days): Promise<void> {
       'group terms',
       approveTerms,
       {
-        group: 'eksempel-unge-med-en-spiseforstyrrelse',
+        group: 'gruppe-om-unge-med-en-spiseforstyrrelse-eksempel',
         decision: decision.id,
         purpose: { da: 'Samle, hvad kommunerne og regionen tilbyder, og hvor der er langt til hjælp.' },
         members: { da: 'Fire kommuner, regionen og to pårørende' },
@@ -122,7 +122,7 @@ async function playGroups(stage: DemoStage, day: Days): Promise<void> {
     setUpGroup,
     {
       setUpBy: 'forretningsudvalget',
-      names: { da: 'Eksempel: ens ord for tillægstakster' },
+      names: { da: 'Gruppe om ens ord for tillægstakster (eksempel)' },
       purpose: { da: 'Foreslå fælles ord, så tillægstakster kan sammenlignes.' },
       begins: day(-12),
     },
@@ -135,8 +135,14 @@ const recommended = [
     body: 'hjerneskadesamraad-voksne',
     ago: 300,
     title: 'Eksempel: en fast kontaktperson fra første dag',
-    words: 'Den, der har fået en hjerneskade, og familien skal vide, hvem de kan ringe til. Kontaktpersonen følger med fra sygehuset og hjem.',
-    answer: { is: 'partly', why: 'Fire kommuner begynder i år. Resten ser på erfaringerne, før de beslutter.', ago: 240, decided: true },
+    words:
+      'Den, der har fået en hjerneskade, og familien skal vide, hvem de kan ringe til. Kontaktpersonen følger med fra sygehuset og hjem.',
+    answer: {
+      is: 'partly',
+      why: 'Fire kommuner begynder i år. Resten ser på erfaringerne, før de beslutter.',
+      ago: 240,
+      decided: true,
+    },
   },
   {
     body: 'hjerneskadesamraad-boern-unge',
@@ -239,7 +245,8 @@ async function playConferences(stage: DemoStage, day: Days): Promise<void> {
       { body: 'dialogforum', roles: ['member'] },
       { body: 'kkr-midtjylland', roles: ['member'] },
     ],
-    programme: '9:30 Velkomst\n9:45 Brugernes stemme: tre fortællinger\n11:00 Arbejde ved borde\n13:00 Temaer til rammeaftalen\n14:30 Det tager vi med',
+    programme:
+      '9:30 Velkomst\n9:45 Brugernes stemme: tre fortællinger\n11:00 Arbejde ved borde\n13:00 Temaer til rammeaftalen\n14:30 Det tager vi med',
   } satisfies Partial<Parameters<typeof prepareConference.run>[1]>
   const prepare = (title: string, about: string, at: number, daysAgo: number) =>
     stage.perform(
@@ -265,7 +272,9 @@ async function playConferences(stage: DemoStage, day: Days): Promise<void> {
       id: past.id,
       version: 1,
       programme: common.programme,
-      notes: { da: 'De unge bad om én plan, der følger med. Flere kommuner vil prøve en fælles samtale før 17 års-fødselsdagen.' },
+      notes: {
+        da: 'De unge bad om én plan, der følger med. Flere kommuner vil prøve en fælles samtale før 17 års-fødselsdagen.',
+      },
     },
     by,
   )
@@ -281,6 +290,5 @@ async function playConferences(stage: DemoStage, day: Days): Promise<void> {
     by,
   )
   const [proposal] = await stage.database.transact(administration, (tx) => proposalsAt(tx, past.id))
-  if (proposal)
-    await stage.perform('conference proposal raise', raiseProposal, { id: proposal.id, body: 'dassos' }, by)
+  if (proposal) await stage.perform('conference proposal raise', raiseProposal, { id: proposal.id, body: 'dassos' }, by)
 }

@@ -167,7 +167,7 @@ function groupLines(bodies: readonly StoredBody[], today: string): Line[] {
     if (state !== 'works-without-terms' && !ends) return []
     return {
       href: `/governance/groups/${profile.slug}`,
-      label: shortName(profile.names),
+      label: speak(profile.names, currentLocale()).words,
       note: last ? m.governance_group_until({ day: formatDay(last) }) : undefined,
       status: <GroupStatus state={state} />,
     }

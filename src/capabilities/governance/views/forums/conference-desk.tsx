@@ -1,6 +1,7 @@
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
+import { Button } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { Empty, Note } from '../../../../platform/ui/notices.tsx'
@@ -143,8 +144,12 @@ export function ConferenceDesk({
           action={`${address}/announce`}
           state={which === undefined ? state : {}}
           idempotencyKey={crypto.randomUUID()}
-          submit={
-            conference.state === 'draft' ? m.governance_conference_announce() : m.governance_conference_invite_more()
+          buttons={
+            conference.state === 'draft' ? (
+              <Button>{m.governance_conference_announce()}</Button>
+            ) : (
+              <Button variant="secondary">{m.governance_conference_invite_more()}</Button>
+            )
           }
         />
       </div>
@@ -176,7 +181,11 @@ export function ConferenceDesk({
             state={stateOf('programme')}
             idempotencyKey={idempotencyKey}
             version={conference.version}
-            submit={m.governance_conference_save()}
+            buttons={
+              <Button variant={conference.state === 'draft' ? 'secondary' : 'primary'}>
+                {m.governance_conference_save()}
+              </Button>
+            }
           >
             <Field
               state={stateOf('programme')}
@@ -211,7 +220,7 @@ export function ConferenceDesk({
                       action={`/governance/proposals/${proposal.id}/raise`}
                       state={{}}
                       idempotencyKey={crypto.randomUUID()}
-                      submit={m.governance_recommendation_raise()}
+                      buttons={<Button variant="secondary">{m.governance_recommendation_raise()}</Button>}
                     >
                       <Field
                         state={{}}
@@ -231,7 +240,7 @@ export function ConferenceDesk({
               action={`${address}/proposals`}
               state={stateOf('proposal')}
               idempotencyKey={crypto.randomUUID()}
-              submit={m.governance_conference_propose()}
+              buttons={<Button variant="secondary">{m.governance_conference_propose()}</Button>}
             >
               <Field
                 state={stateOf('proposal')}

@@ -130,10 +130,14 @@ function Programme({ conference: { programme } }: { conference: Conference }) {
 export function ProposalWords({ of: { title, words, by, matter } }: { of: Proposal }) {
   return (
     <span class="ln-stack" data-gap="1">
-      <strong>{told(title)}</strong>
-      {words ? <span>{told(words)}</span> : null}
-      {by ? <span class="ln-small ln-quiet">{by}</span> : null}
-      {matter ? <a href={`/matters/${matter}`}>{m.governance_recommendation_matter()}</a> : null}
+      <strong class="ln-block">{told(title)}</strong>
+      {words ? <span class="ln-block">{told(words)}</span> : null}
+      {by ? <span class="ln-block ln-small ln-quiet">{by}</span> : null}
+      {matter ? (
+        <a class="ln-block" href={`/matters/${matter}`}>
+          {m.governance_recommendation_matter()}
+        </a>
+      ) : null}
     </span>
   )
 }

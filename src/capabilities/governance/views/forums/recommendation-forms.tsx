@@ -1,6 +1,7 @@
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
+import { Button } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
@@ -114,7 +115,7 @@ export function AnswerForm({
             action={`${address}/raise`}
             state={{}}
             idempotencyKey={crypto.randomUUID()}
-            submit={m.governance_recommendation_raise()}
+            buttons={<Button variant="secondary">{m.governance_recommendation_raise()}</Button>}
           >
             <Field
               state={{}}

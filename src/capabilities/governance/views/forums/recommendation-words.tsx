@@ -29,7 +29,7 @@ export function AnswerWords({
   const { answer } = one
   return (
     <div class="ln-stack" data-gap="1">
-      <span>
+      <span class="ln-block">
         <a href={`/bodies/${one.slug}`}>{shortName(one.names)}</a>
       </span>
       {answer ? (
@@ -37,11 +37,19 @@ export function AnswerWords({
       ) : (
         <Status mark="wait">{m.governance_recommendation_waiting({ count: daysWaiting(recommendedOn, today) })}</Status>
       )}
-      {answer ? <span>{told(answer.why)}</span> : null}
-      {answer?.decision ? <a href={`/decisions/${answer.decision}`}>{m.governance_recommendation_decision()}</a> : null}
-      {one.matter ? <a href={`/matters/${one.matter}`}>{m.governance_recommendation_matter()}</a> : null}
+      {answer ? <span class="ln-block">{told(answer.why)}</span> : null}
+      {answer?.decision ? (
+        <a class="ln-block" href={`/decisions/${answer.decision}`}>
+          {m.governance_recommendation_decision()}
+        </a>
+      ) : null}
+      {one.matter ? (
+        <a class="ln-block" href={`/matters/${one.matter}`}>
+          {m.governance_recommendation_matter()}
+        </a>
+      ) : null}
       {one.earlier > 0 ? (
-        <span class="ln-small ln-quiet">{m.governance_recommendation_earlier({ count: one.earlier })}</span>
+        <span class="ln-block ln-small ln-quiet">{m.governance_recommendation_earlier({ count: one.earlier })}</span>
       ) : null}
     </div>
   )
