@@ -51,12 +51,6 @@ export function groupBody(founder: Body, { slug, names, purpose, begins }: NewGr
   }
 }
 
-/** May a decision of this body do something to a group of that one? Its own may, and those of a body that decides in its place. */
-export const decidesForGroups = (
-  decider: Pick<Body, 'slug' | 'onBehalfOf' | 'setsUpGroups'>,
-  founder: Pick<Body, 'slug'>,
-) => decider.setsUpGroups !== undefined && (decider.slug === founder.slug || decider.onBehalfOf.includes(founder.slug))
-
 /** Why a group cannot be prolonged like this. */
 export type ProlongMistake =
   /** nobody has approved terms that say when it ends */

@@ -7,7 +7,7 @@ import type { SeatRole } from '../../types.ts'
 import { shortName } from '../seat-words.tsx'
 
 const roles = {
-  chair: m.governance_role_chair,
+  chair: m.governance_guest_chair,
   deputy: m.governance_guest_deputy,
   member: m.governance_role_member,
   attendant: m.governance_role_attendant,
@@ -24,5 +24,3 @@ export const invitesWords = (invites: readonly InvitationRule[], all: readonly S
       return `${name} (${formatList(held.map((role) => roles[role]()))})`
     })
     .join('; ')
-
-export const roleWords = (role: SeatRole) => roles[role]()

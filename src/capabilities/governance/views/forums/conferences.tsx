@@ -134,7 +134,7 @@ export function ProposalWords({ of: { title, words, by, matter } }: { of: Propos
       {words ? <span class="ln-block">{told(words)}</span> : null}
       {by ? <span class="ln-block ln-small ln-quiet">{by}</span> : null}
       {matter ? (
-        <a class="ln-block" href={`/matters/${matter}`}>
+        <a class="ln-link ln-block" href={`/matters/${matter}`}>
           {m.governance_recommendation_matter()}
         </a>
       ) : null}

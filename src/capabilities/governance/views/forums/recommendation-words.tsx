@@ -39,12 +39,12 @@ export function AnswerWords({
       )}
       {answer ? <span class="ln-block">{told(answer.why)}</span> : null}
       {answer?.decision ? (
-        <a class="ln-block" href={`/decisions/${answer.decision}`}>
+        <a class="ln-link ln-block" href={`/decisions/${answer.decision}`}>
           {m.governance_recommendation_decision()}
         </a>
       ) : null}
       {one.matter ? (
-        <a class="ln-block" href={`/matters/${one.matter}`}>
+        <a class="ln-link ln-block" href={`/matters/${one.matter}`}>
           {m.governance_recommendation_matter()}
         </a>
       ) : null}
