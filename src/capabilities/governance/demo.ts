@@ -5,6 +5,7 @@ import { playAgreements } from './demo-agreements.ts'
 import { playConsultations } from './demo-consultations.ts'
 import { playForums } from './demo-forums.ts'
 import { playMeetings } from './demo-meetings.ts'
+import { playRules } from './demo-rules.ts'
 import { playSeats } from './demo-seats.ts'
 import type { DecisionOutcome } from './types.ts'
 
@@ -111,5 +112,6 @@ export const governanceDemo: DemoPart = {
         )
     }
     await playForums(stage)
+    await playRules(stage)
   },
 }

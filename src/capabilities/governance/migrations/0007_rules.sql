@@ -204,7 +204,7 @@ alter table governance.question enable row level security;
 alter table governance.question force row level security;
 create policy question_read on governance.question for select to linden_program
   using ((withdrawn_at is null and (answered_at is not null or governance.is_of_authority(pack)))
-    or asked_by = access.actor() or governance.keeps(body_id));
+    or asked_by = access.actor() or governance.keeps(body_id) or access.purpose() = 'governance');
 create policy question_ask on governance.question for insert to linden_program
   with check (asked_by = access.actor() and governance.works_in(organisation_id) and governance.is_of_authority(pack)
     and exists (select from access.organisation o where o.id = organisation_id and o.kind = 'public' and o.pack = question.pack));
