@@ -148,11 +148,11 @@ export function danishOffers(today: string, points: ReadonlyMap<string, readonly
     const [own, area] = municipalities[(at % 3 === 0 ? roll(0, 5) : at) % municipalities.length] ?? never()
     const name = `${sort.house} ${firsts[at % firsts.length]}${lasts[Math.floor(at / firsts.length)]}`
     const approved = roll(...sort.places)
-    const opened = addDays(today, -roll(1900, 4500))
+    const opened = addDays(today, -roll(1300, 1825))
     const changes = Array.from({ length: roll(0, 2) }, (_, number) => {
       const places = Math.max(2, approved + roll(-2, 4))
       return {
-        from: addDays(today, -1600 + number * 700 + roll(0, 300)),
+        from: addDays(today, -1200 + number * 500 + roll(0, 300)),
         approved: places,
         open: Math.max(1, places - roll(0, 1)),
         reason: roll(0, 1) === 0 ? 'Ombygning' : 'Ændret efterspørgsel',

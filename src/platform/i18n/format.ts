@@ -43,6 +43,10 @@ const dayStyles = {
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   /** November 2026 */
   month: { month: 'long', year: 'numeric' },
+  /** 23/11: below charts, where many stand beside each other */
+  figures: { day: 'numeric', month: 'numeric' },
+  /** 11/26 */
+  monthFigures: { month: 'numeric', year: '2-digit' },
   /** Nov */
   monthName: { month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>

@@ -7,6 +7,7 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
+import { asset } from '../../../platform/ui/assets.ts'
 import { servicesByIds, targetGroups } from '../../directory/contract.ts'
 import { mayRunOffer, organisationsWhere } from '../permissions/places.ts'
 import { addDays, spanStart } from '../rules/places/days.ts'
@@ -105,6 +106,7 @@ async function showOffers({
       today={found?.today ?? dayIn(now, 'UTC')}
       now={now}
     />,
+    query.view === 'map' ? { head: <link rel="stylesheet" href={asset('map.css')} /> } : {},
   )
 }
 

@@ -195,7 +195,7 @@ const spanWords: Readonly<Record<Span, () => string>> = {
 
 /** A day as it stands below a chart: short, since many stand beside each other. */
 function pointWords(day: string, span: Span): string {
-  return span === 'all' ? formatDay(day, 'month') : formatDay(day, 'short')
+  return span === 'all' ? formatDay(day, 'monthFigures') : formatDay(day, 'figures')
 }
 
 function Occupancy({ occupancy: { span, points }, offer }: OfferPageProps) {
