@@ -41,6 +41,7 @@ import { placesDesk, placesMenu } from './routes/places-desk.tsx'
 import { supplyRoutes } from './routes/supply.tsx'
 import { supplyApi } from './routes/supply-api.ts'
 import { tariffsApi } from './routes/tariffs/api.ts'
+import { collectionRoutes } from './routes/tariffs/collection.tsx'
 import { compareRoutes } from './routes/tariffs/compare.tsx'
 import { tariffDesk, tariffMenu } from './routes/tariffs/desk.tsx'
 import { tariffRoutes } from './routes/tariffs/public.tsx'
@@ -65,6 +66,7 @@ export const capacity: Capability = {
     supplyApi(door)
     tariffRoutes(door)
     compareRoutes(door)
+    collectionRoutes(door, house)
     tariffDesk(door)
     tariffsApi(door)
     publicAdjustments(door)

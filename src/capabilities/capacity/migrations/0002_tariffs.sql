@@ -403,6 +403,9 @@ create function capacity.fills(part uuid) returns boolean language sql stable pa
 create function capacity.is_reported(part uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
   as $$ select exists (select from capacity.collection_part p join capacity.collection c on c.id = p.collection_id
         where p.id = part and c.state = 'closed') $$;
+-- When did the workbook come that holds? Told to everybody; what stands in it is not.
+create function capacity.answered_at(part uuid) returns timestamptz language sql stable parallel safe security definer set search_path = ''
+  as $$ select max(u.sent_at) from capacity.collection_upload u where u.part_id = part and u.accepted $$;
 create function capacity.knows_upload(upload uuid) returns boolean language sql stable parallel safe set search_path = ''
   as $$ select exists (select from capacity.collection_upload u where u.id = upload) $$;
 
@@ -504,9 +507,9 @@ create policy collection_spending_add on capacity.collection_spending for insert
   with check (exists (select from capacity.collection_upload u where u.id = upload_id and u.sent_by = access.actor()));
 
 revoke all on function capacity.judge_sheet, capacity.judge_consent, capacity.keep_published, capacity.judge_result, capacity.judge_upload, capacity.consents,
-  capacity.carried_into, capacity.is_reported from public;
+  capacity.carried_into, capacity.is_reported, capacity.answered_at from public;
 grant execute on function capacity.is_money, capacity.half_up, capacity.days_of, capacity.tariff_rule_of, capacity.beyond_band, capacity.carried_into,
-  capacity.consents, capacity.prices, capacity.collects, capacity.fills, capacity.is_reported, capacity.knows_upload to linden_program;
+  capacity.consents, capacity.prices, capacity.collects, capacity.fills, capacity.is_reported, capacity.answered_at, capacity.knows_upload to linden_program;
 grant select, insert, update on capacity.tariff_rule to linden_program;
 -- What was published is kept by the trigger; which offer and year a draft is for never changes.
 grant select, insert, delete on capacity.tariff_sheet to linden_program;

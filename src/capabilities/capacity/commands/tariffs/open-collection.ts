@@ -117,7 +117,7 @@ export const remindCollection = command({
   permission: mayCollect,
   async run(work, { id }, { collection }) {
     if (collection.state === 'closed') return late(m.capacity_tariff_collection_closed())
-    const waiting = (await partStates(work.tx, id)).filter(({ holds }) => holds === undefined)
+    const waiting = (await partStates(work.tx, id)).filter(({ answeredAt }) => answeredAt === undefined)
     if (waiting.length > 0)
       await markReminded(
         work.tx,

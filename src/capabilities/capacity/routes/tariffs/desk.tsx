@@ -14,6 +14,7 @@ import { economistOf, mayPrice, mayPriceSomewhere } from '../../permissions/tari
 import { daysOf } from '../../rules/tariffs/exact.ts'
 import { ruleFor } from '../../rules/tariffs/judge-sheet.ts'
 import { offersOf } from '../../store/places/read-offer.ts'
+import { openPartsOf } from '../../store/tariffs/collections.ts'
 import { dueIn } from '../../store/tariffs/earlier-years.ts'
 import { draftsOf, sheetOf, sheetsThatHold } from '../../store/tariffs/read-sheets.ts'
 import { Year } from '../../types/tariffs.ts'
@@ -21,6 +22,7 @@ import { Slug } from '../../types.ts'
 import { TariffDesk } from '../../views/tariffs/desk.tsx'
 import { SheetForm } from '../../views/tariffs/sheet-form.tsx'
 import { nameOf } from '../../views/tariffs/tariff-words.tsx'
+import { openWorkbooks } from './collection.tsx'
 
 const params = z.object({ offer: Slug, year: Year })
 type SheetVisit = Visit<z.output<typeof params>>
@@ -101,11 +103,11 @@ async function showDesk({ read, actor, now, region }: Visit): Promise<Answer> {
     const offers = await offersOf(tx, economistOf(actor))
     const ids = offers.map(({ id }) => id)
     const [sheets, drafts] = await Promise.all([sheetsThatHold(tx, ids), draftsOf(tx, ids)])
-    return { offers, sheets, drafts }
+    return { offers, sheets, drafts, parts: await openPartsOf(tx, economistOf(actor)) }
   })
   return page(
     m.capacity_tariff_desk(),
-    <TariffDesk {...found} years={[thisYear + 1, thisYear, thisYear - 1]} collections={[]} next={undefined} />,
+    <TariffDesk {...found} years={[thisYear + 1, thisYear, thisYear - 1]} collections={openWorkbooks(found.parts)} />,
     { size: 'sm' },
   )
 }

@@ -28,6 +28,8 @@ export interface PartState {
   id: string
   organisation: { id: string; slug: string; names: Text }
   remindedAt: Date | undefined
+  /** when the workbook came that holds */
+  answeredAt: Date | undefined
   /** uploads as far as the reader may see them; undefined where nothing came, or where they may not */
   newest: { id: string; name: string; accepted: boolean; deviations: readonly Deviation[]; sentAt: Date } | undefined
   /** the upload that holds */
@@ -161,12 +163,14 @@ export async function partStates(tx: Tx, collectionId: string): Promise<PartStat
     reminded_at: Date | null
     offers: number
     holds: string | null
+    answered_at: Date | null
     upload: string | null
     name: string | null
     accepted: boolean | null
     deviations: unknown
     sent_at: Date | null
   }>`select p.id, o.id as organisation, o.slug, o.names, p.reminded_at, jsonb_array_length(p.prefilled->'offers') as offers, good.id as holds,
+      capacity.answered_at(p.id) as answered_at,
       newest.id as upload, newest.name, newest.accepted, newest.deviations, newest.sent_at
     from capacity.collection_part p join access.organisation o on o.id = p.organisation_id
     left join lateral (select u.id, u.name, u.accepted, u.deviations, u.sent_at from capacity.collection_upload u
@@ -179,6 +183,7 @@ export async function partStates(tx: Tx, collectionId: string): Promise<PartStat
     organisation: { id: row.organisation, slug: row.slug, names: row.names },
     remindedAt: row.reminded_at ?? undefined,
     offers: row.offers,
+    answeredAt: row.answered_at ?? undefined,
     holds: row.holds ?? undefined,
     newest:
       row.upload === null || row.sent_at === null

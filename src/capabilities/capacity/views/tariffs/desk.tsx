@@ -17,7 +17,6 @@ export interface DeskProps {
   years: readonly number[]
   /** collections in which this person has something to do */
   collections: readonly { href: string; label: string; note: string }[]
-  next: string | undefined
 }
 
 /** The desk of an economist: offers, their years, what is a draft. */

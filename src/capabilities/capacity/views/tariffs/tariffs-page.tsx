@@ -50,6 +50,10 @@ export function TariffsPage(props: TariffsPageProps) {
             <a class="ln-link" href={tariffsAddress('/tariffs/compare', { ...asked, year: undefined, q: undefined })}>
               {m.capacity_tariff_to_compare()}
             </a>
+            {' · '}
+            <a class="ln-link" href="/tariffs/collections">
+              {m.capacity_tariff_collections()}
+            </a>
           </p>
         ) : null}
       </PageHead>
