@@ -14,6 +14,11 @@ const noPages = new Set([
   '/services/{slug}/pdf',
   '/central-requests/{id}/pdf',
   '/adjustments/{id}/pdf',
+  '/offers/{slug}/tariffs/{year}/pdf',
+  '/offers/{slug}/tariffs/{year}/xlsx',
+  '/tariffs/compare/xlsx',
+  '/tariffs/collections/{id}/pdf',
+  '/tariffs/collections/{id}/xlsx',
   '/services/{slug}/qr.svg',
   '/year-wheel/{slug}/calendar.ics',
   '/open/meetings.ics',
@@ -44,6 +49,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   // a plan that nobody was told of, and one that is not there, look the same
   '/adjustments/{id}': ['/adjustments/00000000-0000-7000-8000-000000000000'],
   '/adjustments/answer/{token}': [`/adjustments/answer/${'0'.repeat(43)}`],
+  // nothing but the demo has tariffs
+  '/offers/{slug}/tariffs': ['/offers/botilbuddet-lyngbakken/tariffs'],
+  '/tariffs/collections/{id}': ['/tariffs/collections/00000000-0000-7000-8000-000000000000'],
   '/recommendations/{id}': ['/recommendations/00000000-0000-7000-8000-000000000000'],
   '/conferences/{id}': ['/conferences/00000000-0000-7000-8000-000000000000'],
   '/invitations/{token}': [`/invitations/${'0'.repeat(43)}`],
