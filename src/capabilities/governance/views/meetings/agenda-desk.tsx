@@ -89,7 +89,7 @@ export function AgendaDesk(props: AgendaDeskProps) {
         {meeting.form === 'dialogue' ? <Sides {...props} /> : null}
         {meeting.state === 'planned' || meeting.state === 'invited' ? <Invite {...props} /> : null}
         {meeting.form === 'meeting' && attendance.length > 0 ? (
-          <Section id="members" heading={m.governance_attendance()} size="sm">
+          <Section id="members" heading={m.governance_seat_holder()} size="sm">
             <p>{attendance.map(({ name }) => name).join(', ')}</p>
           </Section>
         ) : null}
@@ -104,12 +104,15 @@ export function Do({
   action,
   keyed,
   label,
+  about,
   fields = {},
   variant = 'secondary',
 }: {
   action: string
   keyed: string
   label: string
+  /** completes the name of the button for those who hear it, where several stand below each other */
+  about?: string
   fields?: Record<string, string>
   variant?: 'secondary' | 'tertiary'
 }) {
@@ -119,7 +122,10 @@ export function Do({
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <Button variant={variant}>{label}</Button>
+      <Button variant={variant}>
+        {label}
+        {about === undefined ? null : <span class="ds-sr-only">: {about}</span>}
+      </Button>
     </form>
   )
 }
@@ -168,6 +174,7 @@ function Item({
               action={`${address}/order`}
               keyed={keyed()}
               label={m.governance_item_up()}
+              about={item.title}
               fields={{ up: 'true' }}
               variant="tertiary"
             />
@@ -177,11 +184,18 @@ function Item({
               action={`${address}/order`}
               keyed={keyed()}
               label={m.governance_item_down()}
+              about={item.title}
               fields={{ up: 'false' }}
               variant="tertiary"
             />
           ) : null}
-          <Do action={`${address}/take-off`} keyed={keyed()} label={m.governance_item_take_off()} variant="tertiary" />
+          <Do
+            action={`${address}/take-off`}
+            keyed={keyed()}
+            label={m.governance_item_take_off()}
+            about={item.title}
+            variant="tertiary"
+          />
         </div>
       ) : null}
     </li>

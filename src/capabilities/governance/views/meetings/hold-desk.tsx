@@ -210,6 +210,7 @@ function Tasks({ meeting, tasks, today, states, freshKey }: HoldDeskProps) {
                   action={`/governance/meetings/tasks/${task.id}/finish`}
                   keyed={freshKey()}
                   label={m.governance_task_finish()}
+                  about={task.title}
                   variant="tertiary"
                 />
               )}

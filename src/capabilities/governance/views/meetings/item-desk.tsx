@@ -48,6 +48,7 @@ export function ItemDesk({ meeting, item, limit, most, states, freshKey }: ItemD
                   action={`/governance/meetings/papers/${paper.id}/withdraw`}
                   keyed={freshKey()}
                   label={m.governance_paper_withdraw()}
+                  about={paper.name}
                   variant="tertiary"
                 />
               </li>
