@@ -40,7 +40,7 @@ export const answerContact = command({
 
 /** Is an answer to this revision still of use? */
 export const takesAnswers = (
-  adjustment: { state: (typeof runningStates)[number] | string; revision: number; effectOn: string },
+  adjustment: { state: string; revision: number; effectOn: string },
   revision: number,
   today: string,
 ): boolean =>
