@@ -42,9 +42,9 @@ export interface SeatsTableProps {
   /** all bodies of the pack */
   all: readonly StoredBody[]
   /** address where a mandate is ended, by its id; only at the desk */
-  end?: (id: string) => string
+  end?: ((id: string) => string) | undefined
   /** address where its holder is let sign in, by its id; only at the desk */
-  account?: (id: string) => string
+  account?: ((id: string) => string) | undefined
 }
 
 /** Seats with who may fill them, who does, and in words what is not right (GOV-1). */
