@@ -39,6 +39,17 @@ export function BodiesPage({ bodies, seats, region }: BodiesPageProps) {
         </Section>
       ) : null}
       {bodies.length > 0 ? <BodiesTable bodies={bodies} seats={seats} /> : null}
+      <ul class="ln-plain ln-row">
+        <li>
+          <a href="/rules">{m.governance_rules_title()}</a>
+        </li>
+        <li>
+          <a href="/rulings">{m.governance_questions_nav()}</a>
+        </li>
+        <li>
+          <a href="/central-requests">{m.governance_central_title()}</a>
+        </li>
+      </ul>
     </div>
   )
 }
