@@ -170,7 +170,10 @@ async function todoOf(
   }
   if (!steers || state === 'in-force') return undefined
   if (state === 'path-open') return 'choose-path'
-  if (state === 'approval-open') return adjustment.way === undefined ? 'ask' : 'verdict'
+  if (state === 'approval-open') {
+    if (adjustment.way === undefined) return 'ask'
+    return (await verdictOf(tx, adjustment.id)) ? 'verdict' : undefined
+  }
   return (await splittingOf(tx, adjustment)) ? 'splitting' : undefined
 }
 

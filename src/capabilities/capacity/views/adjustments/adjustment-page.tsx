@@ -129,7 +129,7 @@ function Contacts({ seen: { adjustment, contacts, letters } }: { seen: SeenAdjus
     )
   return (
     <DataTable
-      caption={m.capacity_adjust_contacted()}
+      caption={m.capacity_adjust_affected()}
       rows={shown}
       columns={[
         {

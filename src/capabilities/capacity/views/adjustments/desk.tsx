@@ -50,7 +50,7 @@ export function AdjustmentDesk({
       ) : null}
       <Section id="all" heading={m.capacity_adjust_all()}>
         {adjustments.length > 0 ? (
-          <AdjustmentTable caption={m.capacity_adjust_all()} adjustments={adjustments} root="/capacity/adjustments" />
+          <AdjustmentTable caption={m.capacity_adjust_nav()} adjustments={adjustments} root="/capacity/adjustments" />
         ) : (
           <Empty>{plans ? m.capacity_adjust_desk_none() : m.capacity_adjust_none()}</Empty>
         )}
