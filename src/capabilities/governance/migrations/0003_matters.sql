@@ -726,7 +726,7 @@ create policy agenda_paper_write on governance.agenda_paper for all to linden_pr
   with check (added_by = access.actor() and governance.keeps_meeting(governance.meeting_of(item_id)));
 -- A paper of a meeting is read by whoever may read the meeting so far.
 create policy agenda_paper_file on files.file for select to linden_program
-  using (exists (select from governance.agenda_paper p where p.file_id = id and p.withdrawn_at is null));
+  using (exists (select from governance.agenda_paper p where p.file_id = file.id and p.withdrawn_at is null));
 
 create policy invitation_read on governance.invitation for select to linden_program
   using (governance.keeps_meeting(meeting_id) or account_id = access.actor());
