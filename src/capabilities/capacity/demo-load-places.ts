@@ -4,12 +4,12 @@ import { dayIn } from '../../platform/i18n/day.ts'
 import { inLocale } from '../../platform/i18n/speech.ts'
 import { writeCsv } from '../../platform/tabular/write-csv.ts'
 import { importOffers } from './commands/places/import-offers.ts'
+import { importWaiting } from './commands/places/import-waiting.ts'
 import { importStays } from './commands/places/report-stay-file.ts'
 import { type DemoOffer, danishOffers, dice, otherOffers, staysOf } from './demo-places.ts'
 import { stayColumns } from './exchange/stay-columns.ts'
 import { addDays } from './rules/places/days.ts'
 import { areaPoints } from './store/places/read-setting.ts'
-import { insertManyWaiting } from './store/places/waiting.ts'
 
 /**
  * Offers of the demo with five years of stays, by the same imports that a region uses when it begins: `linden import offers` and `linden import stays`.
@@ -62,5 +62,5 @@ async function waitForSome(tx: Tx, offers: readonly DemoOffer[], today: string):
         })),
       }))
     })
-  await insertManyWaiting(tx, entries)
+  await importWaiting(tx, entries)
 }
