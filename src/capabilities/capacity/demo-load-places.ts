@@ -15,7 +15,7 @@ import { areaPoints } from './store/places/read-setting.ts'
  * Offers of the demo with five years of stays, by the same imports that a region uses when it begins: `linden import offers` and `linden import stays`.
  * In one transaction: either the demo has all of it, or nothing.
  */
-export async function playPlaces(stage: DemoStage): Promise<void> {
+export async function playPlaces(stage: Pick<DemoStage, 'packs' | 'now' | 'transact'>): Promise<void> {
   const today = dayIn(stage.now, 'Europe/Copenhagen')
   await stage.transact((tx) =>
     inLocale('da', async () => {

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest'
 import { testHouse } from '../../../test/house.ts'
-import type { DemoStage } from '../../platform/demo/stage.ts'
 import { playPlaces } from './demo-load-places.ts'
 
 const now = new Date('2026-11-29T10:00:00Z')
 const { db } = await testHouse({ now })
 
-const stage = {
+const stage: Pick<DemoStage, 'packs' | 'now' | 'transact'> = {
   packs: new Set(['dk-midtjylland', 'ua-kharkiv', 'de-stuttgart']),
   now,
   transact: (work) => db.transact({ actor: null, purpose: 'administration' }, work),
-} as DemoStage
+}
 
 test('CAP-1: the demo has two hundred Danish offers with five years of stays, each marked as an example, and totals that equal a recount', async () => {
   await playPlaces(stage)

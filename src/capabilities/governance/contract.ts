@@ -1,10 +1,11 @@
 /** All that other capabilities may use of governance. */
+
+export { tellFigures } from './commands/central/tell-figures.ts'
 export { type Opened, openConsultation } from './commands/consultations/send-consultation.ts'
 export { moveMatter } from './commands/matters/move-matter.ts'
 export { type Raised, raiseMatter } from './commands/matters/raise-matter.ts'
 export { type RecordedDecision, recordDecision } from './commands/record-decision.ts'
 export { scopeAnnexOn } from './store/agreements/read-texts.ts'
-export { tellFigures } from './store/central/save-central.ts'
 export { type ConsultationResult, consultationResult } from './store/consultations/result.ts'
 export { bodyBySlug, type StoredBody } from './store/read-body.ts'
 export { type Decision, decisionsAbout } from './store/read-decisions.ts'

@@ -1,15 +1,14 @@
 import type { DemoStage } from '../../platform/demo/stage.ts'
-import { answerHash } from './answer-link.ts'
 import { answerByLink } from './commands/consultations/answer-consultation.ts'
 import { confirmConsultation, publishConsultation } from './commands/consultations/confirm-consultation.ts'
 import { draftConsultation } from './commands/consultations/draft-consultation.ts'
+import { giveAnswerLink } from './commands/consultations/give-answer-link.ts'
 import { recordAddress } from './commands/consultations/keep-address.ts'
 import { sendConsultation } from './commands/consultations/send-consultation.ts'
 import { tieMandate } from './commands/consultations/tie-mandate.ts'
 import { giveMandate } from './commands/give-mandate.ts'
 import { seatsOf } from './rules/seats.ts'
 import { consultationsAtDesk } from './store/consultations/consultations.ts'
-import { addAnswerLink, partyByLink } from './store/consultations/links.ts'
 import { partiesOf } from './store/consultations/parties.ts'
 import { bodyBySlug } from './store/read-body.ts'
 import { seatsOn } from './store/read-seats.ts'
@@ -209,7 +208,7 @@ async function linksOf(stage: DemoStage, id: string, key: string): Promise<Map<s
     for (const party of await partiesOf(tx, id)) {
       const token = stage.token(`consultation ${key} ${party.slug}`)
       links.set(party.slug, token)
-      if ((await partyByLink(tx, answerHash(token))) === undefined) await addAnswerLink(tx, answerHash(token), party.id)
+      await giveAnswerLink(tx, token, party.id)
     }
     return links
   })

@@ -121,7 +121,7 @@ export async function figuresOf(
  * Tells figures that are known of organisations, so that questionnaires begin with them (GOV-15). Told again for the same day, the
  * later one holds. Needs the purpose `governance` or `administration`.
  */
-export async function tellFigures(tx: Tx, figures: readonly KnownFigure[]): Promise<void> {
+export async function saveKnownFigures(tx: Tx, figures: readonly KnownFigure[]): Promise<void> {
   if (figures.length === 0) return
   await tx.all(
     sql`insert into governance.known_figure (organisation_id, name, on_day, value, source)
