@@ -98,9 +98,10 @@ const recorded: readonly { pack: string; secretariat: string; decisions: readonl
 export const governanceDemo: DemoPart = {
   async play(stage) {
     await playSeats(stage)
+    // before the meetings: what bodies say there of the next agreement is no step of this one
+    await playAgreements(stage)
     await playMeetings(stage)
     await playConsultations(stage)
-    await playAgreements(stage)
     for (const { pack, secretariat, decisions } of recorded) {
       if (!stage.packs.has(pack)) continue
       for (const { daysAgo, ...decision } of decisions)
