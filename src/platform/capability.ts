@@ -13,6 +13,8 @@ import type { ThreadKind } from './thread/thread.ts'
 export type Premises = Pick<House, 'config' | 'files' | 'regions' | 'now' | 'secret'> & {
   /** what capabilities offer to do about a service */
   offers: readonly Offer[]
+  /** what stands in the thread, of whatever capability */
+  threadKinds: readonly ThreadKind[]
 }
 
 /** The manifest by which a capability introduces itself. `main.ts` knows manifests and nothing inside. */

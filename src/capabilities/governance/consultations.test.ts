@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { loadIntakePacks } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { perform } from '../../platform/access/perform.ts'
+import { linksOf } from '../../platform/thread/thread.ts'
 import { answerHash, answerPurpose, newAnswerToken } from './answer-link.ts'
 import { answerByLink, answerForParty } from './commands/consultations/answer-consultation.ts'
 import { confirmConsultation, publishConsultation } from './commands/consultations/confirm-consultation.ts'
@@ -12,12 +13,14 @@ import { changeConsultation, draftConsultation } from './commands/consultations/
 import { extendConsultation } from './commands/consultations/extend-consultation.ts'
 import { sendConsultation } from './commands/consultations/send-consultation.ts'
 import { withdrawConsultation } from './commands/consultations/withdraw-consultation.ts'
+import { askAbout } from './consultations.fixture.ts'
 import { does, okValue } from './governance.fixture.ts'
 import { answersOf } from './store/consultations/answers.ts'
 import { consultationById } from './store/consultations/consultations.ts'
 import { addAnswerLink } from './store/consultations/links.ts'
 import { partiesOf } from './store/consultations/parties.ts'
-import { watchPurpose } from './types/consultations.ts'
+import { consultationResult } from './store/consultations/result.ts'
+import { consultationKind, consultPurpose, watchPurpose } from './types/consultations.ts'
 
 // Maundy Thursday is 25 March 2027, Easter Sunday with the change to summer time the 28th
 const sentAt = new Date('2027-03-11T09:00:00Z')
@@ -27,6 +30,7 @@ const db = await testDatabase({ now: sentAt })
 let secretary: Actor
 let herning: Actor
 let stranger: Actor
+let operator: Actor
 
 const as = (actor: Actor | null, purpose?: string) => ({
   actor: actor?.account ?? null,
@@ -40,6 +44,7 @@ beforeAll(async () => {
   secretary = await addActor(db, 'Secretary', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
   herning = await addActor(db, 'Herning', [{ organisation: 'herning-kommune', role: 'body_member' }])
   stranger = await addActor(db, 'Stranger', [{ organisation: 'jugendamt', role: 'secretariat' }])
+  operator = await addActor(db, 'Operator', [{ organisation: 'herning-kommune', role: 'provider' }])
 })
 
 const question = (more: Record<string, unknown> = {}) => ({
@@ -313,5 +318,71 @@ describe('a written consultation', () => {
     expect(
       await does(db, secretary, draftConsultation, question({ parties: ['organisation:nobody'] }) as never),
     ).toMatchObject({ is: 'invalid', errors: [{ path: 'parties', message: expect.stringContaining('nobody') }] })
+  })
+})
+
+describe('a step of another part asks', () => {
+  const subject = { kind: 'capacity.adjustment', id: '0199a000-0000-7000-8000-000000000001' }
+  const given = { ...subject, parties: ['herning-kommune', 'odder-kommune'] }
+
+  test('GOV-5: whoever does not keep the secretariat asks on the errand of the step; it stands beside its subject, and what came of it goes back there', async () => {
+    db.clock.now = sentAt
+    const { id, lastDay } = okValue(await does(db, operator, askAbout(), given))
+    expect(lastDay).toBe('2027-03-30')
+    expect(await read(id)).toMatchObject({ state: 'open', subject, terms: { days: 14 } })
+    const links = await db.transact(as(null), (tx) => linksOf(tx, subject))
+    expect(links).toMatchObject([{ from: { kind: consultationKind, id }, relation: 'asks-about', to: subject }])
+    // who asked leads it no further: that is for the secretariat
+    for (const outcome of [
+      await does(db, operator, extendConsultation, { id, until: '2027-04-07', reason: 'More' }),
+      await does(db, operator, withdrawConsultation, { id, reason: 'Not now' }),
+    ])
+      expect(outcome).toEqual({ is: 'forbidden' })
+    db.clock.now = end
+    expect(await does(db, operator, confirmConsultation, { id, word: 'me' })).toEqual({ is: 'forbidden' })
+    okValue(await does(db, secretary, confirmConsultation, { id, outcome: 'agreed', reason: 'Asked', word: 'by mail' }))
+    expect(await db.transact(as(operator), (tx) => consultationResult(tx, id))).toMatchObject({
+      state: 'confirmed',
+      outcome: 'agreed',
+      page: `/consultations/${id}`,
+    })
+    const { rows } = await db.ownerPool.query(
+      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+       where t.identifier = 'capacity.step-heard'`,
+    )
+    expect(rows).toEqual([{ payload: { consultation: id, subject } }])
+  })
+
+  test('GOV-5: without that errand the database refuses, and on it nobody confirms or asks in the name of another', async () => {
+    db.clock.now = sentAt
+    const count = async () =>
+      (await db.ownerPool.query('select count(*)::int as n from governance.consultation')).rows[0].n
+    const before = await count()
+    await expect(does(db, operator, askAbout('governance.other'), given)).rejects.toThrow(/row-level security/)
+    expect(await does(db, operator, askAbout(), { ...given, parties: [] })).toMatchObject({
+      errors: [{ path: 'parties' }],
+    })
+    expect(await does(db, operator, askAbout(), { ...given, parties: ['nobody'] })).toMatchObject({
+      errors: [{ path: 'parties' }],
+    })
+    expect(await count()).toBe(before)
+    const { id } = okValue(await does(db, operator, askAbout(), given))
+    const change = (actor: Actor, set: ReturnType<typeof sql>) =>
+      db.transact(as(actor, consultPurpose), (tx) =>
+        tx.all(sql`update governance.consultation set ${set}, changed_at = ${tx.now} where id = ${id} returning id`),
+      )
+    // a row of somebody else is not there for them
+    expect(await change(stranger, sql`state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = 'x'`)).toEqual([])
+    db.clock.now = end
+    await expect(change(operator, sql`state = 'closed', closed_at = ${end}`)).rejects.toThrow(/row-level security/)
+  })
+
+  test('GOV-5: over the API an answer goes to a party of the consultation that the address names, and to no other', async () => {
+    const mine = await asked()
+    const other = await asked()
+    const answer = (consultation: string) =>
+      does(db, herning, answerForParty, { party: mine.party('herning-kommune'), consultation, ...fields })
+    expect(await answer(other.id)).toEqual({ is: 'notFound' })
+    expect(okValue(await answer(mine.id)).consultation).toBe(mine.id)
   })
 })

@@ -1,10 +1,8 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeEach, expect } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { type Asking, act, askForHelp, done, loadIntakePacks } from '../../../test/intake-house.ts'
+import { mailServer } from '../../../test/mail-server.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Job } from '../../platform/jobs/job.ts'
 import { startWorker } from '../../platform/jobs/worker.ts'
@@ -22,30 +20,6 @@ import { documentsOf } from './store/documents.ts'
 import { lettersOf, type StoredLetter } from './store/letters.ts'
 
 export const url = 'https://linden.example'
-
-/** A mail server that keeps what it gets. */
-async function mailServer() {
-  const received: { raw: string; to: string[] }[] = []
-  const server = new SMTPServer({
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        received.push({
-          raw: Buffer.concat(chunks).toString('utf8'),
-          to: session.envelope.rcptTo.map(({ address }) => address),
-        })
-        done()
-      })
-    },
-  })
-  server.on('error', () => {})
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const smtpUrl = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
-  return { received, smtpUrl, close: () => new Promise<void>((closed) => server.close(() => closed())) }
-}
 
 /** An office in Kharkiv with a mail server and a worker that writes and sends; call it once at the top of a test file. */
 export async function letterOffice() {

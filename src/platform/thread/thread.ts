@@ -27,6 +27,15 @@ export interface ThreadKind {
   describe(tx: Tx, id: string): Promise<{ href: string; label: string } | undefined>
 }
 
+/** Address and label of whatever stands in the thread, as the capability that owns it tells; undefined where none does, or the reader may not see it. */
+export async function describeEnd(
+  tx: Tx,
+  kinds: readonly ThreadKind[],
+  { kind, id }: End,
+): Promise<{ href: string; label: string } | undefined> {
+  return kinds.find((one) => one.kind === kind)?.describe(tx, id)
+}
+
 /** The thread of a transaction; a link that stands already is left as it is. */
 export function threadOf(tx: Tx): Thread {
   return {

@@ -12,9 +12,6 @@ import { saveDecision } from '../store/save-decision.ts'
 import { Day, DecisionOutcome, DecisionSubject, decisionKind, type Entered, Slug } from '../types.ts'
 import { shortText } from './short-text.ts'
 
-/** Under the name by which other commands know it. */
-export const short = shortText
-
 /** What is recorded of a decision. */
 export const DecisionFields = z.object({
   matter: Slug,
@@ -22,8 +19,8 @@ export const DecisionFields = z.object({
   number: z.string().trim().min(1).max(40).optional(),
   decidedOn: Day,
   outcome: DecisionOutcome,
-  title: short(300),
-  words: short(20_000).optional(),
+  title: shortText(300),
+  words: shortText(20_000).optional(),
   /** only where the matter is about people */
   subject: DecisionSubject.optional(),
 })

@@ -9,6 +9,7 @@ import { problem } from '../../../platform/http/problem.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
+import type { ThreadKind } from '../../../platform/thread/thread.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
 import { AnswerToken, answerHash, answerPurpose } from '../answer-link.ts'
 import {
@@ -27,6 +28,7 @@ import { consultationKind } from '../types/consultations.ts'
 import { AnswerOverPage, AnswerPage } from '../views/consultations/answer.tsx'
 import { MinePage } from '../views/consultations/mine.tsx'
 import { meetingName, whenWords } from '../views/meetings/meeting-words.tsx'
+import { aboutWhat } from './consultations.tsx'
 
 const byToken = z.object({ token: AnswerToken })
 const byParty = z.object({ party: z.uuid() })
@@ -40,14 +42,14 @@ const unkept = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
 
 /** Where parties answer: by the link of a letter without an account, or signed in (GOV-5, GOV-1). */
 export function answerRoutes(door: Door, house: Premises): void {
-  door.page('/answer/{token}', { ...guard, params: byToken }, (visit) => showByLink(visit, {}))
+  door.page('/answer/{token}', { ...guard, params: byToken }, (visit) => showByLink(visit, house, {}))
   door.form('/answer/{token}', {
     command: answerByLink,
     params: byToken,
     input: (fields, visit) => ({ ...fields, token: visit.params.token }),
     done: (_answered, visit) =>
       redirect(`/answer/${visit.params.token}`, { kind: 'done', text: m.governance_consult_answer_flash() }),
-    again: (typed, outcome, visit) => showByLink(visit, { typed, outcome }),
+    again: (typed, outcome, visit) => showByLink(visit, house, { typed, outcome }),
   })
   door.raw('get', '/answer/{token}/papers/{paper}', guard, async (visit) => {
     const named = byToken.extend({ paper: z.uuid() }).safeParse(visit.params)
@@ -67,7 +69,7 @@ export function answerRoutes(door: Door, house: Premises): void {
   door.page(
     '/governance/answers/{party}',
     { permission: signedIn, audit: 'governance.consultation.open', params: byParty },
-    (visit) => showForParty(visit, {}),
+    (visit) => showForParty(visit, house, {}),
   )
   door.form('/governance/answers/{party}', {
     command: answerForParty,
@@ -75,7 +77,7 @@ export function answerRoutes(door: Door, house: Premises): void {
     input: (fields, visit) => ({ ...fields, party: visit.params.party }),
     done: (answered) =>
       redirect(`/governance/answers/${answered.party}`, { kind: 'done', text: m.governance_consult_answer_flash() }),
-    again: (typed, outcome, visit) => showForParty(visit, { typed, outcome }),
+    again: (typed, outcome, visit) => showForParty(visit, house, { typed, outcome }),
   })
 }
 
@@ -85,31 +87,35 @@ async function byLink(tx: Tx, token: string): Promise<AskedParty | undefined> {
 }
 
 /** What an answer page is made of. */
-async function loadAnswer(tx: Tx, visit: Visit, asked: AskedParty) {
+async function loadAnswer(tx: Tx, visit: Visit, kinds: readonly ThreadKind[], asked: AskedParty) {
   visit.about({ kind: consultationKind, id: asked.consultation.id })
-  const [papers, answers] = await Promise.all([papersOf(tx, asked.consultation.id), answersOfParty(tx, asked.party.id)])
-  return { ...asked, papers, answers }
+  const [papers, answers, about] = await Promise.all([
+    papersOf(tx, asked.consultation.id),
+    answersOfParty(tx, asked.party.id),
+    aboutWhat(tx, kinds, asked.consultation),
+  ])
+  return { ...asked, papers, answers, about }
 }
 
 type Loaded = Awaited<ReturnType<typeof loadAnswer>>
 
-async function showByLink(visit: Visit<{ token: string }>, state: FormState): Promise<Answer> {
+async function showByLink(visit: Visit<{ token: string }>, house: Premises, state: FormState): Promise<Answer> {
   const { token } = visit.params
   const found = await visit.read(async (tx) => {
     const asked = await byLink(tx, token)
-    return asked && loadAnswer(tx, visit, asked)
+    return asked && loadAnswer(tx, visit, house.threadKinds, asked)
   }, answerPurpose(token))
   if (!found) return { is: 'notFound' }
   const action = `/answer/${token}`
   return answerPage(visit, found, { action, base: action, byLink: true, state })
 }
 
-async function showForParty(visit: Visit<{ party: string }>, state: FormState): Promise<Answer> {
+async function showForParty(visit: Visit<{ party: string }>, house: Premises, state: FormState): Promise<Answer> {
   const { party } = visit.params
   const found = await visit.read(async (tx) => {
     const asked = await askedParty(tx, party)
     if (!asked) return undefined
-    return (await holdForAnswer(tx, party)) ? loadAnswer(tx, visit, asked) : 'forbidden'
+    return (await holdForAnswer(tx, party)) ? loadAnswer(tx, visit, house.threadKinds, asked) : 'forbidden'
   })
   if (!found) return { is: 'notFound' }
   if (found === 'forbidden') return { is: 'forbidden' }
@@ -126,7 +132,7 @@ async function showForParty(visit: Visit<{ party: string }>, state: FormState): 
 /** The form while answers are taken; after that the page says that they are not, and what the party said last. */
 function answerPage(
   visit: Visit,
-  { consultation, party, papers, answers }: Loaded,
+  { consultation, party, papers, answers, about }: Loaded,
   how: {
     action: string
     base: string
@@ -156,6 +162,7 @@ function answerPage(
       party={party}
       papers={papers}
       answers={answers}
+      about={about}
       idempotencyKey={crypto.randomUUID()}
       {...how}
     />,

@@ -43,6 +43,8 @@ const Item = z.object({
   outcome: ConsultationOutcome.nullable(),
   tally: Tally.nullable(),
   publishedAt: z.string().nullable(),
+  /** what it is about: kind and id in the thread */
+  subject: z.object({ kind: z.string(), id: z.uuid() }).nullable(),
   page: z.string(),
 })
 const Whole = Item.extend({
@@ -138,7 +140,7 @@ export function consultationsApi(door: Door): void {
     summary: 'Answer for a party, or change its answer, before the end',
     command: answerForParty,
     params,
-    input: (body) => body,
+    input: (body, { id }) => ({ ...(body as object), consultation: id }),
     response: z.object({ party: z.uuid(), consultation: z.uuid(), version: z.number().int() }),
     status: 201,
   })
@@ -172,6 +174,7 @@ const item = (consultation: StoredConsultation, origin: string): z.input<typeof 
   outcome: consultation.outcome ?? null,
   tally: consultation.tally ?? null,
   publishedAt: consultation.publishedAt?.toISOString() ?? null,
+  subject: consultation.subject ?? null,
   page: `${origin}/consultations/${consultation.id}`,
 })
 

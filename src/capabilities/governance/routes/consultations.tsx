@@ -12,8 +12,9 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { currentLocale, m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import { makePdf } from '../../../platform/pdf/pdf.ts'
+import { describeEnd, type ThreadKind } from '../../../platform/thread/thread.ts'
 import { answersOf } from '../store/consultations/answers.ts'
-import { consultationById, publicConsultations } from '../store/consultations/consultations.ts'
+import { consultationById, publicConsultations, type StoredConsultation } from '../store/consultations/consultations.ts'
 import { papersOf, partiesOf } from '../store/consultations/parties.ts'
 import { extensionsOf } from '../store/consultations/save.ts'
 import { ConsultationsPage } from '../views/consultations/list.tsx'
@@ -45,11 +46,20 @@ export async function wholeConsultation(tx: Tx, id: string): Promise<WholeConsul
   return { consultation, parties, papers, extensions, answers }
 }
 
+/** What a consultation is about, such as an adjustment or a framework agreement, where the reader may see that. */
+export async function aboutWhat(
+  tx: Tx,
+  kinds: readonly ThreadKind[],
+  { subject }: Pick<StoredConsultation, 'subject'>,
+): Promise<{ href: string; label: string } | undefined> {
+  return subject && describeEnd(tx, kinds, subject)
+}
+
 /** Consultations as everybody reads them: a list, one with its result, as a paper, and what goes with it (GOV-5). */
 export function consultationRoutes(door: Door, house: Premises): void {
   door.page('/consultations', { ...open, query: Query, keepSeconds: 30 }, showList)
   door.page('/open/consultations.atom', { ...open, query: FeedQuery, keepSeconds: 30 }, showFeed)
-  door.page('/consultations/{id}', { ...open, params }, (visit) => showOne(visit))
+  door.page('/consultations/{id}', { ...open, params }, (visit) => showOne(visit, house))
   door.page('/consultations/{id}/pdf', { ...open, params }, async (visit): Promise<Answer> => {
     const whole = await visit.read((tx) => wholeConsultation(tx, visit.params.id))
     if (!whole?.consultation.openedAt) return { is: 'notFound' }
@@ -134,13 +144,21 @@ async function showFeed({ query, read, origin, address }: Visit<unknown, z.outpu
   }
 }
 
-async function showOne(visit: Visit<{ id: string }>): Promise<Answer> {
+async function showOne(visit: Visit<{ id: string }>, { threadKinds }: Premises): Promise<Answer> {
   const { params, read, locale } = visit
-  const whole = await read((tx) => wholeConsultation(tx, params.id))
-  if (!whole?.consultation.openedAt) return { is: 'notFound' }
+  const found = await read(async (tx) => {
+    const whole = await wholeConsultation(tx, params.id)
+    return whole && { whole, about: await aboutWhat(tx, threadKinds, whole.consultation) }
+  })
+  if (!found?.whole.consultation.openedAt) return { is: 'notFound' }
+  const { whole, about } = found
   return page(
     speak(whole.consultation.title, locale).words,
-    <ConsultationPage of={whole} back={{ href: '/consultations', label: m.governance_consult_back_list() }} />,
+    <ConsultationPage
+      of={whole}
+      about={about}
+      back={{ href: '/consultations', label: m.governance_consult_back_list() }}
+    />,
     { region: whole.consultation.body.pack },
   )
 }

@@ -46,10 +46,14 @@ export const answerByLink = command({
 /** Answers for a party by whoever signed in and may speak for it, or changes what was said, until the end (GOV-5). */
 export const answerForParty = command({
   audit: 'governance.consultation.answer',
-  input: AnswerFields.extend({ party: z.uuid() }),
-  async subject(tx, { party }) {
+  input: AnswerFields.extend({
+    party: z.uuid(),
+    /** where it is named, the party is one of its own */
+    consultation: z.uuid().optional(),
+  }),
+  async subject(tx, { party, consultation }) {
     const asked = await askedParty(tx, party)
-    if (!asked) return undefined
+    if (!asked || (consultation ?? asked.consultation.id) !== asked.consultation.id) return undefined
     return { ...asked, answersFor: (await holdForAnswer(tx, party)) !== undefined }
   },
   permission: maySpeakFor,

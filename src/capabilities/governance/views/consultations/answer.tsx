@@ -18,6 +18,8 @@ export interface AnswerPageProps {
   papers: readonly Paper[]
   /** what the party said, last first */
   answers: readonly Answer[]
+  /** what the consultation is about, where the reader may see that */
+  about?: { href: string; label: string } | undefined
   /** address of this page, where the form is sent to */
   action: string
   /** where papers are read: the page of the consultation, or below the link */
@@ -40,7 +42,7 @@ const hints: Record<AnswerKind, () => string> = {
 
 /** One form that answers for a party: the question, four answers, who writes (GOV-5). */
 export function AnswerPage(props: AnswerPageProps) {
-  const { consultation, party, papers, answers, action, base, byLink, back, name, state, idempotencyKey } = props
+  const { consultation, party, papers, answers, about, action, base, byLink, back, name, state, idempotencyKey } = props
   const [last] = answers
   return (
     <div class="ln-stack ln-read" data-gap="6">
@@ -55,6 +57,7 @@ export function AnswerPage(props: AnswerPageProps) {
           ...(consultation.terms
             ? [{ label: m.governance_consult_silence(), value: silenceWords(consultation.terms.silence) }]
             : []),
+          ...(about ? [{ label: m.governance_consult_about(), value: <a href={about.href}>{about.label}</a> }] : []),
         ]}
       />
       <Section id="question" heading={m.governance_consult_question()}>
