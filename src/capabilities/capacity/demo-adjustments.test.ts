@@ -28,7 +28,9 @@ test('CAP-3: the demo has thirty adjustments, in every state that there is', asy
     await playPlaces(stage)
     await playAdjustments(stage)
   })
-  const { rows } = await db.ownerPool.query('select state, count(*)::int as count from capacity.adjustment group by state')
+  const { rows } = await db.ownerPool.query(
+    'select state, count(*)::int as count from capacity.adjustment group by state',
+  )
   const states = Object.fromEntries(rows.map(({ state, count }) => [state, count]))
   expect(states).toEqual({
     planned: 2,

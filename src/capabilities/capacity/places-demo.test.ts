@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testHouse } from '../../../test/house.ts'
+import type { DemoStage } from '../../platform/demo/stage.ts'
 import { playPlaces } from './demo-load-places.ts'
 
 const now = new Date('2026-11-29T10:00:00Z')
