@@ -26,7 +26,7 @@ async function test(faultsOnly) {
     return tally.end()
   }
   for (const name of ['types', 'lint', 'boundaries', 'databaseTypes', 'licences']) await tally.check(steps[name])
-  await tally.vitest([], { minutes: 20, env: { ...env, ...(await browser(tally)), ...(await spreadsheets(tally)) } })
+  await tally.vitest([], { minutes: 45, env: { ...env, ...(await browser(tally)), ...(await spreadsheets(tally)) } })
   return tally.end()
 }
 
