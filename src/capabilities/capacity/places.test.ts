@@ -428,4 +428,42 @@ describe('use and scope', () => {
       direct(sql`select capacity.change_places(${offer}, '2026-12-01', 6, 6, 'a new house', ${crypto.randomUUID()})`),
     ).rejects.toThrow(/does not carry/)
   })
+
+  test.each([
+    ['before anybody used it', '2020-01-01'],
+    ['after all who use it have left', '2029-01-01'],
+  ])('CAP-3: eleven places more from a day %s are no way round the adjustment', async (_, from) => {
+    const slug = `round-${from}`
+    const offer = await addOffer(db, { slug, places: 5 })
+    await report(slug, { from: '2026-01-05', until: '2026-12-20' })
+    expect(
+      await does(provider, changePlaces, { slug, from, approved: 16, open: 16, reason: 'a new house' }),
+    ).toMatchObject({ is: 'invalid', errors: [{ path: 'approved' }] })
+    const direct = (statement: ReturnType<typeof sql>) =>
+      db.transact({ actor: provider.account }, (tx) => tx.all(statement))
+    await expect(
+      direct(sql`select capacity.change_places(${offer}, ${from}::date, 16, 16, 'a new house')`),
+    ).rejects.toThrow(/through an adjustment/)
+    if (from > today)
+      await expect(direct(sql`select capacity.close_offer(${offer}, ${from}::date, 'no need')`)).rejects.toThrow(
+        /through an adjustment/,
+      )
+  })
+
+  test('CAP-1: a reason for a stay beyond the places is not taken away again', async () => {
+    const offer = await addOffer(db, { slug: 'full', places: 1 })
+    await report('full')
+    // a second person stays on the sofa
+    await db.ownerPool.query(
+      `with sofa as (insert into capacity.place (offer_id, label, position) values ($1, 'sofa', 2) returning id)
+       insert into capacity.stay (offer_id, place_id, municipality_id, person_key, during, over_reason)
+       select $1, id, $2, 'B-9', daterange('2026-01-05', null), 'nowhere else tonight' from sofa`,
+      [offer, samsoe],
+    )
+    await expect(
+      db.transact({ actor: provider.account }, (tx) =>
+        tx.all(sql`update capacity.stay set over_reason = null where offer_id = ${offer} and person_key = 'B-9'`),
+      ),
+    ).rejects.toThrow(/needs a reason/)
+  })
 })

@@ -223,8 +223,9 @@ begin
   perform capacity.recount(array(
     select (n.offer_id, range_merge(datemultirange(n.during) - datemultirange(o.during) + (datemultirange(o.during) - datemultirange(n.during))))::capacity.offer_days
     from changed n join former o on o.id = n.id where n.during <> o.during));
-  perform capacity.require_reason(n.offer_id, datemultirange(n.during) - datemultirange(o.during)) from changed n join former o on o.id = n.id
-    where n.over_reason is null and n.during <> o.during;
+  -- a reason that is taken away was needed on all of the days
+  perform capacity.require_reason(n.offer_id, case when o.over_reason is null then datemultirange(n.during) - datemultirange(o.during) else datemultirange(n.during) end)
+    from changed n join former o on o.id = n.id where n.over_reason is null and (n.during <> o.during or o.over_reason is not null);
   return null;
 end $$;
 create function capacity.places_changed() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -329,6 +330,10 @@ create function capacity.is_in_scope(offer uuid, day date) returns boolean
 create function capacity.adjustment_carries(adjustment uuid, offer uuid, from_day date, approved integer) returns boolean
   language sql stable security definer set search_path = '' as $$ select false $$;
 
+-- The day it is in a region.
+create function capacity.today_of(region text) returns date language sql stable set search_path = ''
+  as $$ select (now() at time zone coalesce(p.manifest ->> 'timeZone', 'UTC'))::date from packs.pack p where p.id = region $$;
+
 -- The only way to another number of places: from that day until the next change that is known already.
 create function capacity.change_places(offer uuid, from_day date, approved integer, open integer, reason text, adjustment uuid default null)
   returns uuid language plpgsql volatile security definer set search_path = '' as $$
@@ -348,10 +353,12 @@ begin
     raise exception 'the offer opens later' using errcode = '23514', constraint = 'places_after_opening';
   end if;
   select * into current from capacity.places p where p.offer_id = offer and p.during @> from_day;
-  if adjustment is not null and not capacity.adjustment_carries(adjustment, offer, from_day, approved) then
+  -- an adjustment carries its places once, when it comes into force
+  if adjustment is not null and (pg_trigger_depth() = 0 or not capacity.adjustment_carries(adjustment, offer, from_day, approved)) then
     raise exception 'this adjustment does not carry that number of places' using errcode = '42501';
   end if;
-  if adjustment is null and current.id is not null and current.approved <> approved and capacity.is_in_scope(offer, from_day) then
+  if adjustment is null and current.id is not null and current.approved <> approved
+      and (capacity.is_in_scope(offer, from_day) or capacity.is_in_scope(offer, capacity.today_of(subject.pack))) then
     raise exception 'approved places of an offer in scope of the framework agreement change through an adjustment' using errcode = '42501';
   end if;
   if current.id is not null and lower(current.during) = from_day then

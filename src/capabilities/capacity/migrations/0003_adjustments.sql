@@ -265,7 +265,9 @@ create function capacity.judged_at_meeting(adjustment uuid, decision uuid, outco
           join governance.body b on b.id = d.body_id
         where a.id = adjustment and d.id = decision and d.outcome = judged_at_meeting.outcome and not d.about_person
           and b.slug = any (a.bodies) and b.pack = a.pack and d.matter = (select t.adjustment_matter from capacity.setting t where t.pack = a.pack)
-          and d.decided_on >= capacity.day_in(a.pack, a.contacted_at) and not governance.superseded(d.id)) $$;
+          and d.decided_on >= capacity.day_in(a.pack, a.contacted_at) and not governance.superseded(d.id)
+          -- a decision about something else, or about an earlier plan, approves nothing here
+          and not exists (select from governance.matter_step e where e.decision_id = d.id and e.matter_id <> m.id)) $$;
 
 -- CAP-3: does the confirmed result of the mail consultation approve or decline this revision?
 create function capacity.judged_by_mail(adjustment uuid, outcome text) returns boolean
@@ -377,7 +379,7 @@ begin
     end if;
     if old.contacted_at is not null and not plan_changed and new.effect_on > old.effect_on then
       -- Later takes nothing away from anybody: contact and approval stand.
-      if (new.state, new.revision) is distinct from (old.state, old.revision) or new.effect_on < today then
+      if to_jsonb(new) - '{effect_on,changed_at,version}'::text[] <> to_jsonb(old) - '{effect_on,changed_at,version}'::text[] or new.effect_on < today then
         raise exception 'a later day changes the day alone' using errcode = '42501';
       end if;
       if old.state = 'cleared' then new.cleared_on := least(old.cleared_on, new.effect_on); end if;

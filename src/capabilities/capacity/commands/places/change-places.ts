@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { type FieldError, invalid, ok } from '../../../../platform/access/outcome.ts'
+import { dayIn } from '../../../../platform/i18n/day.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayRunOffer } from '../../permissions/places.ts'
 import { changePlaces as storePlaces } from '../../store/places/change-places.ts'
@@ -28,7 +29,14 @@ export const changePlaces = command({
   async run(work, { from, approved, open, reason }, { offer }) {
     // whoever reports or changes the same offer waits: what is judged here still holds when it is stored
     await holdOffers(work.tx, [offer.slug])
-    const [now, inScope] = await Promise.all([placesOn(work.tx, offer.id, from), isInScope(work.tx, offer.id, from)])
+    const today = dayIn(work.now, offer.timeZone)
+    const [now, inScopeThen, inScopeToday] = await Promise.all([
+      placesOn(work.tx, offer.id, from),
+      isInScope(work.tx, offer.id, from),
+      isInScope(work.tx, offer.id, today),
+    ])
+    // a number that is said to hold since before somebody used the offer, or from a day to come, holds for those who use it today
+    const inScope = inScopeThen || inScopeToday
     const mistakes: FieldError[] = [
       ...(open > approved ? [{ path: 'open', message: m.capacity_open_above_approved() }] : []),
       ...(from < offer.opened ? [{ path: 'from', message: m.capacity_before_opening() }] : []),

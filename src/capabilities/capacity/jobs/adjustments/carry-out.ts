@@ -3,7 +3,7 @@ import { recordEvent } from '../../../../platform/audit/record.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { inLocale, m } from '../../../../platform/i18n/speech.ts'
 import { locales } from '../../../../platform/i18n/text.ts'
-import type { Job } from '../../../../platform/jobs/job.ts'
+import { type Job, JobFailed } from '../../../../platform/jobs/job.ts'
 import { jobQueue } from '../../../../platform/jobs/queue.ts'
 import { threadOf } from '../../../../platform/thread/thread.ts'
 import { remarkOnCard } from '../../../directory/contract.ts'
@@ -74,15 +74,19 @@ export const carryOutJob: Job<z.output<typeof Nothing>> = {
   async run({ log, transact, signal }) {
     const { toEffect, toJudge } = await transact(dueAdjustments)
     let done = 0
+    const failed: unknown[] = []
     for (const [ids, act] of [
       [toJudge, takeOver],
       [toEffect, putIntoEffect],
     ] as const)
       for (const id of ids) {
         if (signal.aborted) return
-        if ((await transact((tx) => act(tx, id))) !== 'waits') done++
+        // one that fails holds up no other
+        const came = await transact((tx) => act(tx, id)).catch((error: unknown) => void failed.push(error))
+        if (came !== undefined && came !== 'waits') done++
       }
     if (done > 0) log.info({ done }, 'adjustments went on')
+    if (failed.length > 0) throw new JobFailed(`${failed.length} adjustments did not go on`, { cause: failed[0] })
   },
 }
 

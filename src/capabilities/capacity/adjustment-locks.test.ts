@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
+import { testHouse } from '../../../test/house.ts'
+import { act, done } from '../../../test/intake-house.ts'
+import type { Actor } from '../../platform/access/actor.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { moveMatter, recordDecision } from '../governance/contract.ts'
+import {
+  asJob,
+  carryOut,
+  contact,
+  judge,
+  offerInUse,
+  on,
+  placesAt,
+  plan,
+  planOf,
+  stored,
+} from './adjustments.fixture.ts'
+import { askMeeting } from './commands/adjustments/ask-approval.ts'
+import { amendAdjustment } from './commands/adjustments/plan-adjustment.ts'
+import { carryOutJob } from './jobs/adjustments/carry-out.ts'
+
+const { db } = await testHouse({ now: new Date('2026-11-30T11:00:00Z') })
+
+let operator: Actor
+let secretary: Actor
+
+beforeAll(async () => {
+  operator = await addActor(db, 'Operator', [{ organisation: 'viborg-kommune', role: 'provider' }])
+  secretary = await addActor(db, 'Secretary', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+})
+beforeEach(() => on(db, '2026-11-30'))
+
+const direct = (actor: Actor, statement: ReturnType<typeof sql>) =>
+  db.transact({ actor: actor.account }, (tx) => tx.all(statement))
+const decision = async (outcome: 'agreed' | 'declined' = 'agreed') =>
+  done(
+    await act(db, secretary, recordDecision, {
+      body: 'dassos',
+      matter: 'kapacitetsjustering',
+      decidedOn: db.clock.now.toISOString().slice(0, 10),
+      outcome,
+      title: { da: 'Eksempel' },
+    }),
+  ).id
+
+/** An adjustment that waits for its approval, before the steering group. @returns ids */
+async function asked(change: number, places = 40): Promise<{ id: string; offer: string; matter: string }> {
+  const offer = await offerInUse(db, { places })
+  const id = await plan(db, operator, offer.slug, { change })
+  await contact(db, operator, id)
+  return { id, offer: offer.id, matter: done(await act(db, secretary, askMeeting, { id, body: 'dassos' })).matter }
+}
+
+describe('no way round the approval', () => {
+  test('CAP-3: with a later day nothing else is moved: no path, no body, no approval of an earlier size', async () => {
+    const { id, matter } = await asked(-12)
+    const made = await decision()
+    done(await act(db, secretary, moveMatter, { id: matter, deed: 'decided', decision: made }))
+    const { offer: _, ...same } = planOf('', { change: -30 })
+    expect(done(await act(db, operator, amendAdjustment, { ...same, id })).anew).toBe(true)
+    on(db, '2026-12-01')
+    await contact(db, operator, id)
+    for (const columns of [
+      sql`matter_id = ${matter}, contacted_at = '2026-11-30T11:00Z', way = 'meeting'`,
+      sql`path = 'none'`,
+      sql`bodies = '{viborg-visitationsudvalg}'`,
+      sql`hearing_days = 1`,
+    ])
+      await expect(
+        direct(
+          operator,
+          sql`update capacity.adjustment set effect_on = effect_on + 1, changed_at = ${db.clock.now}, ${columns} where id = ${id}`,
+        ),
+      ).rejects.toThrow(/changes the day alone/)
+    expect(await judge(db, id)).toBe('waits')
+  })
+
+  test('CAP-3: a decision about one adjustment approves no other', async () => {
+    const one = await asked(-12)
+    const other = await asked(-13)
+    const made = await decision()
+    done(await act(db, secretary, moveMatter, { id: one.matter, deed: 'decided', decision: made }))
+    expect(await judge(db, one.id)).toBe('approved')
+    done(await act(db, secretary, moveMatter, { id: other.matter, deed: 'decided', decision: made }))
+    expect(await judge(db, other.id)).toBe('waits')
+    await expect(
+      direct(
+        secretary,
+        sql`update capacity.adjustment set state = 'cleared', decision_id = ${made}, changed_at = ${db.clock.now} where id = ${other.id}`,
+      ),
+    ).rejects.toThrow(/no entitled body/)
+  })
+
+  test('CAP-3: what an adjustment carried once, nobody carries a second time by its number', async () => {
+    const offer = await offerInUse(db)
+    const id = await plan(db, operator, offer.slug, { change: -4, effectOn: '2026-12-20' })
+    await contact(db, operator, id)
+    on(db, '2026-12-20')
+    expect(await carryOut(db, id)).toBe('in-force')
+    const stranger = await addActor(db, 'Stranger', [{ organisation: 'aarhus-kommune', role: 'provider' }])
+    for (const actor of [stranger, operator])
+      await expect(
+        direct(actor, sql`select capacity.change_places(${offer.id}, '2026-12-20', 16, 0, 'all of them shut', ${id})`),
+      ).rejects.toThrow(/does not carry/)
+    expect(await placesAt(db, offer.id, '2026-12-20')).toBe(16)
+  })
+})
+
+describe('the job that carries out', () => {
+  test('CAP-3: an adjustment that cannot come into force holds up no other', async () => {
+    const ready = async (effectOn: string) => {
+      const offer = await offerInUse(db)
+      const id = await plan(db, operator, offer.slug, { change: -4, effectOn })
+      await contact(db, operator, id)
+      return { id, offer }
+    }
+    const broken = await ready('2026-12-18')
+    const whole = await ready('2026-12-19')
+    // something that no rule foresees: fewer places than it takes away
+    await db.ownerPool.query(`update capacity.places set approved = 3, open = 3 where offer_id = $1`, [broken.offer.id])
+    on(db, '2026-12-20')
+    const ran = carryOutJob.run(
+      {
+        database: db,
+        config: db.config,
+        log: createLog('silent'),
+        now: () => db.clock.now,
+        job: { id: '1', attempt: 1, lastAttempt: false },
+        transact: (work) => asJob(db, work),
+        signal: new AbortController().signal,
+      },
+      {},
+    )
+    await expect(ran).rejects.toThrow(/1 adjustments did not go on/)
+    expect((await stored(db, whole.id)).state).toBe('in-force')
+    expect((await stored(db, broken.id)).state).toBe('cleared')
+  })
+})
