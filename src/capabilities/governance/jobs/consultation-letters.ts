@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../../../platform/audit/record.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
-import type { Job } from '../../../platform/jobs/job.ts'
+import { type Job, JobFailed } from '../../../platform/jobs/job.ts'
 import { jobQueue } from '../../../platform/jobs/queue.ts'
 import { sendLetter } from '../../../platform/mail/letter.ts'
 import { answerHash, newAnswerToken } from '../answer-link.ts'
@@ -128,10 +128,16 @@ export const watchConsultationsJob: Job<Record<string, never>> = {
   async run({ config, log, transact }) {
     const due = await transact((tx) => dueConsultations(tx))
     const done: Awaited<ReturnType<typeof watchConsultation>>[] = []
+    const failed: unknown[] = []
     for (const { consultation } of due)
-      done.push(await transact((tx) => watchConsultation(tx, consultation.id, config.url)))
+      await transact((tx) => watchConsultation(tx, consultation.id, config.url)).then(
+        (one) => done.push(one),
+        (error: unknown) => failed.push(error),
+      )
     const count = (what: 'closed' | 'reminded') => done.filter((one) => one === what).length
     const told = { closed: count('closed'), reminded: count('reminded') }
     if (told.closed + told.reminded > 0) log.info(told, 'consultations were watched')
+    if (failed.length > 0)
+      throw new JobFailed(`${failed.length} consultations could not be watched`, { cause: failed[0] })
   },
 }

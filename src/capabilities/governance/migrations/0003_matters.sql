@@ -721,9 +721,12 @@ create policy agenda_words_write on governance.agenda_words for all to linden_pr
   using (governance.keeps_meeting(governance.meeting_of(item_id))) with check (governance.keeps_meeting(governance.meeting_of(item_id)));
 create policy agenda_paper_read on governance.agenda_paper for select to linden_program
   using ((not confidential and governance.item_open(item_id)) or governance.attends(governance.meeting_of(item_id)));
-create policy agenda_paper_write on governance.agenda_paper for all to linden_program
-  using (governance.keeps_meeting(governance.meeting_of(item_id)))
-  with check (added_by = access.actor() and governance.keeps_meeting(governance.meeting_of(item_id)));
+-- Nobody hands out a file of somebody else; any colleague of the secretariat takes a paper away.
+create policy agenda_paper_add on governance.agenda_paper for insert to linden_program
+  with check (added_by = access.actor() and governance.keeps_meeting(governance.meeting_of(item_id))
+    and exists (select from files.file f where f.id = file_id and f.created_by = access.actor()));
+create policy agenda_paper_withdraw on governance.agenda_paper for update to linden_program
+  using (governance.keeps_meeting(governance.meeting_of(item_id))) with check (governance.keeps_meeting(governance.meeting_of(item_id)));
 -- A paper of a meeting is read by whoever may read the meeting so far.
 create policy agenda_paper_file on files.file for select to linden_program
   using (exists (select from governance.agenda_paper p where p.file_id = file.id and p.withdrawn_at is null));
@@ -751,9 +754,12 @@ create policy minutes_add on governance.minutes for insert to linden_program
   with check (entered_by = access.actor() and governance.keeps_meeting(meeting_id));
 create policy minutes_closed_read on governance.minutes_closed for select to linden_program using (governance.attends(meeting_id));
 create policy minutes_closed_add on governance.minutes_closed for insert to linden_program with check (governance.keeps_meeting(meeting_id));
-create policy task_write on governance.task for all to linden_program
-  using (governance.keeps_meeting(meeting_id)) with check (created_by = access.actor() and governance.keeps_meeting(meeting_id));
-create policy task_read on governance.task for select to linden_program using (governance.is_invited(meeting_id));
+create policy task_give on governance.task for insert to linden_program
+  with check (created_by = access.actor() and governance.keeps_meeting(meeting_id));
+-- Whoever of the secretariat hears that it is done says so.
+create policy task_done on governance.task for update to linden_program
+  using (governance.keeps_meeting(meeting_id)) with check (governance.keeps_meeting(meeting_id));
+create policy task_read on governance.task for select to linden_program using (governance.attends(meeting_id));
 create policy delegation_read on governance.delegation for select to linden_program using (true);
 create policy delegation_give on governance.delegation for insert to linden_program
   with check (given_by = access.actor() and exists (select from governance.decision d where d.id = decision_id and governance.keeps(d.body_id)));

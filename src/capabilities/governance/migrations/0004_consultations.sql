@@ -57,6 +57,8 @@ create table governance.consultation (
   check ((subject_kind is null) = (subject_id is null)),
   check (state in ('draft', 'withdrawn') or (opened_at is not null and closes_at > opened_at and days is not null
     and closing_on is not null and silence is not null)),
+  -- the end of the n-th day, also where clocks go forward in between
+  constraint consultation_days check (extract(epoch from closes_at - opened_at) >= days * 86400 - 3600),
   check (state not in ('closed', 'confirmed', 'published') or closed_at >= closes_at),
   check (state not in ('confirmed', 'published') or (confirmed_at >= closed_at and confirmed_by is not null and outcome is not null and tally is not null)),
   check (state <> 'published' or published_at >= confirmed_at),

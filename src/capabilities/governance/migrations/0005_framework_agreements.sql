@@ -563,7 +563,7 @@ create function governance.enters_party_decision(party uuid, decided_matter text
         and exists (select from governance.framework_bodies(a, 'ratifiedBy') p where p.body_id = party)
         and (governance.enters_ratification(a.id, party, 'by-party') or governance.enters_ratification(a.id, party, 'from-minutes'))) $$;
 create policy decision_add_for_party on governance.decision for insert to linden_program
-  with check (recorded_by = access.actor() and entered = 'from-minutes' and not about_person
+  with check (recorded_by = access.actor() and entered = 'from-minutes' and not about_person and supersedes is null
     and governance.enters_party_decision(body_id, matter));
 
 -- ── Who reads and writes ───────────────────────────────────────
@@ -622,7 +622,9 @@ alter table governance.framework_ratification enable row level security;
 alter table governance.framework_ratification force row level security;
 create policy framework_ratification_read on governance.framework_ratification for select to linden_program using (true);
 create policy framework_ratification_add on governance.framework_ratification for insert to linden_program
-  with check (entered_by = access.actor() and governance.enters_ratification(agreement_id, body_id, entered));
+  with check (entered_by = access.actor() and governance.enters_ratification(agreement_id, body_id, entered)
+    -- its document becomes public: nobody makes a file of somebody else public
+    and (file_id is null or exists (select from files.file f where f.id = file_id and f.created_by = access.actor())));
 
 alter table governance.framework_link enable row level security;
 alter table governance.framework_link force row level security;
