@@ -116,10 +116,20 @@ describe('a report in a minute', () => {
 
 describe('what everybody reads', () => {
   test('CAP-2: an offer says which municipalities use it, never how many people of each', async () => {
-    const page = await text('/offers/kilden')
-    expect(page).toContain('Samsø')
+    await addOffer(db, { slug: 'storegaard', places: 8 })
+    const stays = Array.from({ length: 5 }, (_, at) => ({
+      offer: 'storegaard',
+      municipality: 'samsoe-kommune',
+      person: `S-${at}`,
+      from: '2026-01-01',
+    }))
+    expect((await api('/api/v1/stays', { stays }, provider)).status).toBe(200)
+    expect(await text('/offers/storegaard')).toContain('Samsø')
+    expect(JSON.parse(await text('/api/v1/offers/storegaard')).usedBy).toEqual(['samsoe-kommune'])
+    // one of two places is taken there: whose it is would be said of one person
+    expect(await text('/offers/kilden')).not.toContain('Samsø')
     const one = JSON.parse(await text('/api/v1/offers/kilden'))
-    expect(one.usedBy).toEqual(['samsoe-kommune'])
+    expect(one.usedBy).toBeNull()
     expect(JSON.stringify(one)).not.toContain('waiting')
   })
 
@@ -137,6 +147,9 @@ describe('what everybody reads', () => {
     expect(await text('/offers/kilden')).toContain('Fewer than 5 people')
     const { items } = JSON.parse(await text('/api/v1/offers?pack=dk-midtjylland&q=kilden'))
     expect(items[0]).toMatchObject({ slug: 'kilden', waiting: null, approved: 2, occupied: 1, free: 1 })
+    // a row of days that begins when somebody comes to the list would tell it
+    const { days } = JSON.parse(await text('/api/v1/offers/kilden'))
+    expect(days.map(({ from }: { from: string }) => from)).not.toContain('2026-01-01')
   })
 
   test('CAP-1: the list is narrowed by legal basis, area, group, and whether a place is free', async () => {

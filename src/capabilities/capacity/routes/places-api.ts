@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
-import { publishCount } from '../../../platform/disclosure/disclosure.ts'
 import { encodeCursor } from '../../../platform/http/cursor.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
@@ -12,6 +11,7 @@ import { changeOffer, registerOffer } from '../commands/places/register-offer.ts
 import { reportStays } from '../commands/places/report-stays.ts'
 import { endWaiting, noteReferral, startWaiting } from '../commands/places/wait-for-place.ts'
 import { addDays } from '../rules/places/days.ts'
+import { publishedWaiting, tellsUsers, withoutWaiting } from '../rules/places/telling.ts'
 import { findOffers } from '../store/places/find-offers.ts'
 import { offerBySlug } from '../store/places/read-offer.ts'
 import { settingOf } from '../store/places/read-setting.ts'
@@ -34,7 +34,7 @@ const OfferItem = z.object({
   occupied: z.int(),
   free: z.int(),
   over: z.int(),
-  /** null where the number would speak of few people */
+  /** rounded to the threshold of the region; null where the number would speak of few people */
   waiting: z.int().nullable(),
   /** the first day from today on which a place is free, as far as ends of stays are known */
   freeFrom: z.string().nullable(),
@@ -113,7 +113,7 @@ export function placesApi(door: Door): void {
             occupied: offer.occupied,
             free: offer.free,
             over: offer.over,
-            waiting: publishCount(offer.waiting, threshold) ?? null,
+            waiting: publishedWaiting(offer.waiting, threshold) ?? null,
             freeFrom: offer.freeFrom ?? null,
             reportedAt: offer.reportedAt?.toISOString() ?? null,
             page: `${origin}/offers/${offer.slug}`,
@@ -144,7 +144,8 @@ export function placesApi(door: Door): void {
         opened: z.string(),
         closed: z.string().nullable(),
         version: z.int(),
-        usedBy: z.array(z.string()),
+        /** null where the names would say how many people of each */
+        usedBy: z.array(z.string()).nullable(),
         places: z.array(
           z.object({
             from: z.string(),
@@ -163,12 +164,15 @@ export function placesApi(door: Door): void {
         if (!offer) return undefined
         const today = dayIn(now, offer.timeZone)
         const until = query.until ?? addDays(today, 365)
-        const [users, places, days] = await Promise.all([
+        const [users, places, days, standing] = await Promise.all([
           usersOf(tx, offer.id, today, addDays(today, 1)),
           placesHistory(tx, offer.id),
           totalsOf(tx, offer.id, query.from ?? addDays(today, -365), until),
+          totalsOf(tx, offer.id, today, addDays(today, 1)),
         ])
-        return { offer, users, places, days }
+        const residents = users.filter((user) => user.residents)
+        const told = tellsUsers(standing[0]?.occupied ?? 0, residents.length, offer.threshold)
+        return { offer, users: told ? residents : undefined, places, days }
       })
       if (!found) return { is: 'notFound' }
       const { offer, users, places, days } = found
@@ -187,7 +191,7 @@ export function placesApi(door: Door): void {
           opened: offer.opened,
           closed: offer.closed ?? null,
           version: offer.version,
-          usedBy: users.filter(({ residents }) => residents).map(({ slug }) => slug),
+          usedBy: users?.map(({ slug }) => slug) ?? null,
           places: places.map(({ from, until, approved, open, reason }) => ({
             from,
             until: until ?? null,
@@ -195,7 +199,7 @@ export function placesApi(door: Door): void {
             open,
             reason,
           })),
-          days: days.map(({ waiting: _few, until, ...day }) => ({ ...day, until: until ?? null })),
+          days: withoutWaiting(days).map(({ until, ...day }) => ({ ...day, until: until ?? null })),
         },
       }
     },

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { everyone } from '../../../platform/access/permission.ts'
-import { publishCount } from '../../../platform/disclosure/disclosure.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { rateSupply } from '../commands/supply/rate-supply.ts'
 import { reportUnmetNeed } from '../commands/supply/report-unmet-need.ts'
+import { publishedWaiting } from '../rules/places/telling.ts'
 import { standingByGroup } from '../store/supply/read-supply.ts'
 
 const GroupItem = z.object({
@@ -14,7 +14,7 @@ const GroupItem = z.object({
   open: z.number(),
   occupied: z.number(),
   free: z.number(),
-  /** people; null where the number would speak of few */
+  /** people, rounded to 5; null where the number would speak of few */
   waiting: z.number().nullable(),
   page: z.string(),
 })
@@ -38,7 +38,7 @@ export function supplyApi(door: Door): void {
       const items = standings.map(({ code, waiting, ...places }) => ({
         targetGroup: code,
         ...places,
-        waiting: publishCount(waiting) ?? null,
+        waiting: publishedWaiting(waiting) ?? null,
         page: `${origin}/supply/${code}`,
       }))
       return { is: 'ok', value: { items, next: null } }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, spanStart } from './days.ts'
 import { judgeStays, type KnownStay, type OfferState, type ReportedStay } from './judge-stays.ts'
 import { isStale, occupancyOver, occupancyShare } from './occupancy.ts'
+import { publishedWaiting, tellsUsers, withoutWaiting } from './telling.ts'
 
 const day = (number: number) => addDays('2026-01-01', number)
 const state = (more: Partial<OfferState> = {}): OfferState => ({
@@ -129,5 +130,48 @@ describe('occupancy', () => {
     expect(isStale(new Date('2026-11-16T12:00:00Z'), 14, now)).toBe(false)
     expect(isStale(new Date('2026-11-16T11:59:59Z'), 14, now)).toBe(true)
     expect(isStale(undefined, 14, now)).toBe(true)
+  })
+})
+
+describe('what everybody is told of few people', () => {
+  test('INS-5: numbers of who waits are rounded, so that one offer taken from a group leaves no single person', () => {
+    expect([0, 1, 4, 5, 7, 8, 12].map((waiting) => publishedWaiting(waiting, 5))).toEqual([
+      0,
+      undefined,
+      undefined,
+      5,
+      5,
+      10,
+      10,
+    ])
+    // two offers of one group: 5 … 7 people wait for one and none or two for the other, or eight together
+    expect(publishedWaiting(7)).toBe(publishedWaiting(5))
+  })
+
+  test('CAP-2: municipalities are named only where that does not say how many people of each live there', () => {
+    // one place taken, one municipality named: one person
+    expect(tellsUsers(1, 1, 5)).toBe(false)
+    // three taken, three named: one person of each
+    expect(tellsUsers(3, 3, 5)).toBe(false)
+    expect(tellsUsers(7, 4, 5)).toBe(false)
+    expect(tellsUsers(8, 4, 5)).toBe(true)
+    // nobody else: then all of them are the operator's
+    expect(tellsUsers(2, 0, 5)).toBe(false)
+    expect(tellsUsers(0, 0, 5)).toBe(true)
+  })
+
+  test('INS-5: where a row of days begins does not tell that somebody came to the waiting list', () => {
+    const days = { approved: 4, open: 4, occupied: 3 }
+    const told = withoutWaiting([
+      { from: '2026-01-01', until: '2026-02-01', ...days, waiting: 0 },
+      { from: '2026-02-01', until: '2026-03-01', ...days, waiting: 1 },
+      { from: '2026-03-01', until: '2026-04-01', ...days, occupied: 4, waiting: 0 },
+      { from: '2026-05-01', until: undefined, ...days, occupied: 4, waiting: 0 },
+    ])
+    expect(told).toEqual([
+      { from: '2026-01-01', until: '2026-03-01', ...days },
+      { from: '2026-03-01', until: '2026-04-01', ...days, occupied: 4 },
+      { from: '2026-05-01', until: undefined, ...days, occupied: 4 },
+    ])
   })
 })

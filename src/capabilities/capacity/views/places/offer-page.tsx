@@ -10,6 +10,7 @@ import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
 import { type OccupancyPoint, occupancyShare } from '../../rules/places/occupancy.ts'
+import { tellsUsers } from '../../rules/places/telling.ts'
 import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { PlacesPeriod } from '../../store/places/read-totals.ts'
@@ -161,7 +162,7 @@ function Coming({ coming }: { coming: OfferPageProps['coming'] }) {
   )
 }
 
-function Users({ users, offer, scope }: OfferPageProps) {
+function Users({ users, offer, scope, standing }: OfferPageProps) {
   const residents = users.filter((user) => user.residents)
   const words = !offer.operator.public
     ? m.capacity_scope_private()
@@ -174,7 +175,9 @@ function Users({ users, offer, scope }: OfferPageProps) {
         : m.capacity_scope_not_proposed()
   return (
     <Section id="users" heading={m.capacity_users()}>
-      {residents.length > 0 ? (
+      {!tellsUsers(standing.occupied, residents.length, offer.threshold) ? (
+        <p>{m.capacity_users_few()}</p>
+      ) : residents.length > 0 ? (
         <>
           <p>{m.capacity_users_lead()}</p>
           <Tags items={residents.map(({ names }) => ({ label: nameOf(names) }))} label={m.capacity_users()} />

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { publishCount } from '../../../../platform/disclosure/disclosure.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
 import { formatDay, formatNumber, formatRelativeDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { isStale } from '../../rules/places/occupancy.ts'
+import { publishedWaiting } from '../../rules/places/telling.ts'
 
 /** A name as its reader reads it. */
 export const nameOf = (names: Text): string => speak(names, currentLocale()).words
@@ -28,9 +28,9 @@ export const takenWords = ({ occupied, approved }: { occupied: number; approved:
 
 /** How many wait, as far as it does not speak of few people (INS-5). */
 export function waitingWords(waiting: number, threshold: number): string {
-  const told = publishCount(waiting, threshold)
+  const told = publishedWaiting(waiting, threshold)
   if (told === undefined) return m.capacity_waiting_few({ threshold })
-  return told === 0 ? m.capacity_waiting_none() : m.capacity_waiting_count({ count: told })
+  return told === 0 ? m.capacity_waiting_none() : m.capacity_waiting_count({ count: formatNumber(told) })
 }
 
 /** When somebody last said how the offer stands (CAP-9). */

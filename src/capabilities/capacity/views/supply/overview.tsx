@@ -96,6 +96,7 @@ export function HowCounted() {
         <li>{m.capacity_supply_how_places()}</li>
         <li>{m.capacity_supply_how_waiting()}</li>
         <li>{m.capacity_supply_how_few({ threshold: smallest })}</li>
+        <li>{m.capacity_supply_how_rounded({ step: smallest })}</li>
       </ul>
     </Section>
   )

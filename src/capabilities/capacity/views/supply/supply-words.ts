@@ -1,7 +1,8 @@
-import { publishCount, smallest } from '../../../../platform/disclosure/disclosure.ts'
+import { smallest } from '../../../../platform/disclosure/disclosure.ts'
 import { formatList, formatNumber, formatShare } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
+import { publishedWaiting } from '../../rules/places/telling.ts'
 import type { WaitingQuantile } from '../../rules/supply/waiting-time.ts'
 import type { Standing } from '../../store/supply/read-supply.ts'
 import { type UnmetReason, unmetReasons } from '../../types/supply.ts'
@@ -22,8 +23,10 @@ export function placesInWords({ occupied, approved, free }: Standing): string {
 /** How many people, where that speaks of nobody in particular. */
 export function peopleInWords(count: number): string {
   if (count === 0) return m.capacity_supply_nobody()
-  const told = publishCount(count)
-  return told === undefined ? m.capacity_supply_few({ threshold: smallest }) : m.capacity_supply_people({ count: told })
+  const told = publishedWaiting(count)
+  return told === undefined
+    ? m.capacity_supply_few({ threshold: smallest })
+    : m.capacity_supply_people({ count: formatNumber(told) })
 }
 
 /** How surely a waiting time is known. */
