@@ -126,6 +126,9 @@ const address = (name: string) =>
     .replaceAll('å', 'aa')
     .replaceAll(/[^a-z0-9]+/g, '-')
 
+/** What staff of the demo's offers speak beside Danish, in turn. */
+const alsoSpoken: readonly (readonly string[])[] = [['en'], [], ['en', 'ar'], ['en', 'de'], ['en', 'uk'], [], ['de']]
+
 /** An offer of the demo, with what its stays are made of. */
 export interface DemoOffer {
   record: OfferRecord
@@ -175,6 +178,7 @@ export function danishOffers(today: string, points: ReadonlyMap<string, readonly
         approved,
         open: approved,
         posts: Math.round(approved * roll(8, 16)) / 10,
+        languages: ['da', ...(alsoSpoken[at % alsoSpoken.length] ?? [])],
         example: true,
         changes,
       }),
@@ -193,7 +197,10 @@ export function danishOffers(today: string, points: ReadonlyMap<string, readonly
 /** Offers of the other stories: each one a provider of the demo reports for, or an authority uses. */
 export function otherOffers(today: string): DemoOffer[] {
   const offer = (
-    fields: Pick<OfferRecord, 'slug' | 'pack' | 'operator' | 'paragraph' | 'targetGroups' | 'area' | 'approved'> & {
+    fields: Pick<
+      OfferRecord,
+      'slug' | 'pack' | 'operator' | 'paragraph' | 'targetGroups' | 'area' | 'approved' | 'languages'
+    > & {
       names: Text
       service?: string
     },
@@ -222,6 +229,7 @@ export function otherOffers(today: string): DemoOffer[] {
         targetGroups: ['people-in-mental-distress'],
         area: 'DK-0791',
         approved: 12,
+        languages: ['da', 'en', 'uk'],
       },
       [200, 900],
       ['viborg-kommune', 'viborg-kommune', 'skive-kommune'],
@@ -237,6 +245,7 @@ export function otherOffers(today: string): DemoOffer[] {
         targetGroups: ['people-without-home', 'survivors-of-violence'],
         area: 'UA63120270010096107',
         approved: 24,
+        languages: ['uk', 'en'],
       },
       [14, 90],
       ['raionnyi-tsentr-saltivskyi', 'raionnyi-tsentr-kyivskyi', 'raionnyi-tsentr-slobidskyi'],
@@ -252,6 +261,7 @@ export function otherOffers(today: string): DemoOffer[] {
         targetGroups: ['care-leavers', 'people-with-disabilities'],
         area: 'UA63120270010096107',
         approved: 8,
+        languages: ['uk'],
       },
       [200, 700],
       ['raionnyi-tsentr-industrialnyi', 'raionnyi-tsentr-shevchenkivskyi'],
@@ -266,6 +276,7 @@ export function otherOffers(today: string): DemoOffer[] {
         targetGroups: ['people-with-disabilities'],
         area: 'DE-08111',
         approved: 18,
+        languages: ['de', 'en', 'tr'],
       },
       [900, 3000],
       ['sozialamt'],
@@ -280,6 +291,7 @@ export function otherOffers(today: string): DemoOffer[] {
         targetGroups: ['people-without-home'],
         area: 'DE-08111',
         approved: 14,
+        languages: ['de', 'en', 'ar', 'uk'],
       },
       [120, 500],
       ['sozialamt', 'jobcenter'],

@@ -120,6 +120,21 @@ describe('offers', () => {
     expect(await does(stranger, changeOffer, { slug: 'hedebo', version: 2 })).toEqual({ is: 'forbidden' })
   })
 
+  test('CAP-8: an offer says which languages its staff speak; what is left out stays, and an empty list empties it', async () => {
+    const spoken = () => db.transact({ actor: null }, async (tx) => (await offerBySlug(tx, 'tongues'))?.languages)
+    const languages = ['da', 'uk', 'ukl']
+    expect(await does(provider, registerOffer, { ...fields, slug: 'tongues', languages })).toMatchObject({ is: 'ok' })
+    expect(await spoken()).toEqual(languages)
+    await does(provider, changeOffer, { slug: 'tongues', version: 1, names: { en: 'Tongues' } })
+    expect(await spoken()).toEqual(languages)
+    await does(provider, changeOffer, { slug: 'tongues', version: 2, languages: [] })
+    expect(await spoken()).toEqual([])
+    expect(await does(provider, changeOffer, { slug: 'tongues', version: 3, languages: ['Danish'] })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'languages.0' }],
+    })
+  })
+
   test('CAP-1: places change by date, with a reason, and what is planned for later stays', async () => {
     const offer = await addOffer(db, { slug: 'changing', places: 4 })
     const change = (more: Record<string, unknown>) =>

@@ -36,7 +36,8 @@ export function ownOfferRoutes(door: Door, { files }: Pick<Premises, 'files'>): 
   door.form('/places/{slug}/edit', {
     command: changeOffer,
     params: offer,
-    input: (fields, visit) => ({ ...fields, slug: visit.params.slug }),
+    // no box ticked: none of these languages any more
+    input: (fields, visit) => ({ languages: [], ...fields, slug: visit.params.slug }),
     done: ({ slug }) => redirect(`/places/${slug}`, { kind: 'done', text: m.capacity_changed_flash() }),
     again: (typed, outcome, visit) => showForm(visit, visit.params.slug, { typed, outcome }),
   })

@@ -8,6 +8,7 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { sortedBy } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
+import { asset } from '../../../platform/ui/assets.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
 import { areaNames, termNames } from '../../directory/contract.ts'
 import { rateSupply } from '../commands/supply/rate-supply.ts'
@@ -176,6 +177,7 @@ async function showGroup(visit: Visit<z.output<typeof group>>): Promise<Answer> 
       ratings={{ year: days.year, said: found.ratings.filter((each) => each.group === code) }}
       unmet={needs.get(code) ?? { total: 0, reasons: [] }}
     />,
+    { head: <link rel="stylesheet" href={asset('map.css')} /> },
   )
 }
 

@@ -33,6 +33,9 @@ export type WaitingEnd = z.infer<typeof WaitingEnd>
 /** Where an offer lies. */
 export const Point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 
+/** What staff speak with people: BCP 47 tags, sign languages included (da, uk, ar, ukl = Ukrainian Sign Language). */
+export const OfferLanguages = z.array(z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)).max(40)
+
 /** What is said of an offer when it is registered (CAP-1). */
 export const OfferFields = z.object({
   slug: Slug,
@@ -55,6 +58,7 @@ export const OfferFields = z.object({
   open: Places,
   /** full-time posts */
   posts: z.coerce.number<string | number>().min(0).max(99_999).optional(),
+  languages: OfferLanguages.default([]),
   example: z.boolean().default(false),
 })
 export type OfferFields = z.output<typeof OfferFields>

@@ -8,7 +8,7 @@ import { mayRunOffer } from '../../permissions/places.ts'
 import { changePlaces } from '../../store/places/change-places.ts'
 import { offerBySlug } from '../../store/places/read-offer.ts'
 import { idsForMany, insertOffers, saveStaffing, updateOffer } from '../../store/places/save-offer.ts'
-import { OfferFields } from '../../types/places.ts'
+import { OfferFields, OfferLanguages } from '../../types/places.ts'
 import { offerKind, Slug } from '../../types.ts'
 import { mistakesOf, readOfferRegister } from './offer-register.ts'
 
@@ -73,7 +73,12 @@ export const changeOffer = command({
     point: true,
   })
     .partial()
-    .extend({ slug: Slug, version: z.coerce.number<string | number>().int() }),
+    .extend({
+      slug: Slug,
+      version: z.coerce.number<string | number>().int(),
+      // without the default of a new offer: it would wipe out what is known
+      languages: OfferLanguages.optional(),
+    }),
   async subject(tx, { slug }) {
     const offer = await offerBySlug(tx, slug)
     return offer && { offer, operator: offer.operator.id }
@@ -98,6 +103,7 @@ export const changeOffer = command({
       area,
       placeName: input.placeName ?? offer.placeName,
       point: input.point ?? offer.point,
+      languages: input.languages ?? offer.languages,
     })
     if (!saved) return conflict(await offerBySlug(work.tx, offer.slug))
     work.about({ kind: offerKind, id: offer.id })

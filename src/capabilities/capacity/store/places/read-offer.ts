@@ -24,6 +24,8 @@ export interface StoredOffer {
   placeName: string | undefined
   point: readonly [number, number] | undefined
   opened: string
+  /** what staff speak with people */
+  languages: readonly string[]
   /** the first day on which it is closed */
   closed: string | undefined
   example: boolean
@@ -80,6 +82,7 @@ function stored(row: Row): StoredOffer {
     placeName: row.place_name ?? undefined,
     point: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude],
     opened: row.opened,
+    languages: row.languages,
     closed: row.closed ?? undefined,
     example: row.example,
     reportedAt: row.reported_at ?? undefined,

@@ -17,6 +17,7 @@ export interface NewOffer {
   placeName: string | undefined
   point: readonly [number, number] | undefined
   opened: string
+  languages: readonly string[]
   example: boolean
 }
 
@@ -24,11 +25,11 @@ export interface NewOffer {
 export async function insertOffers(tx: Tx, offers: readonly NewOffer[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.all(
     sql<{ id: string; slug: string }>`insert into capacity.offer
-        (slug, pack, names, description, organisation_id, service_id, paragraph, target_groups, area, place_name, longitude, latitude, opened, example)
+        (slug, pack, names, description, organisation_id, service_id, paragraph, target_groups, area, place_name, longitude, latitude, opened, languages, example)
       select o.slug, o.pack, o.names, o.description, o."operatorId", o."serviceId", o.paragraph, o."targetGroups", o.area, o."placeName",
-        (o.point ->> 0)::double precision, (o.point ->> 1)::double precision, o.opened, o.example
+        (o.point ->> 0)::double precision, (o.point ->> 1)::double precision, o.opened, o.languages, o.example
       from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as o (slug text, pack text, names jsonb, description jsonb, "operatorId" uuid,
-        "serviceId" uuid, paragraph text, "targetGroups" text[], area text, "placeName" text, point jsonb, opened date, example boolean)
+        "serviceId" uuid, paragraph text, "targetGroups" text[], area text, "placeName" text, point jsonb, opened date, languages text[], example boolean)
       on conflict (slug) do nothing returning id, slug`,
   )
   return new Map(rows.map(({ id, slug }) => [slug, id]))
@@ -90,14 +91,15 @@ export async function updateOffer(
   version: number,
   to: Pick<
     NewOffer,
-    'names' | 'description' | 'serviceId' | 'paragraph' | 'targetGroups' | 'area' | 'placeName' | 'point'
+    'names' | 'description' | 'serviceId' | 'paragraph' | 'targetGroups' | 'area' | 'placeName' | 'point' | 'languages'
   >,
 ): Promise<boolean> {
   const row = await tx.one(
     sql`update capacity.offer set names = ${JSON.stringify(to.names)}::jsonb,
         description = ${to.description ? JSON.stringify(to.description) : null}::jsonb, service_id = ${to.serviceId ?? null},
         paragraph = ${to.paragraph}, target_groups = ${[...to.targetGroups]}::text[], area = ${to.area}, place_name = ${to.placeName ?? null},
-        longitude = ${to.point?.[0] ?? null}, latitude = ${to.point?.[1] ?? null}, version = version + 1
+        longitude = ${to.point?.[0] ?? null}, latitude = ${to.point?.[1] ?? null},
+        languages = ${[...to.languages]}::text[], version = version + 1
       where id = ${id} and version = ${version} returning id`,
   )
   return row !== undefined

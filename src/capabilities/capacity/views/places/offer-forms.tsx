@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatNumber, sortedBy } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Field } from '../../../../platform/ui/field.tsx'
@@ -7,6 +7,7 @@ import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { Paragraph } from '../../types.ts'
+import { languageInWords } from '../supply/supply-words.ts'
 import { nameOf } from './offer-words.tsx'
 
 interface Typing {
@@ -109,6 +110,9 @@ export interface OfferChoices {
   operators: readonly { slug: string; names: Text }[]
 }
 
+/** What a form lists; an import may name any other. */
+const oftenSpoken = ['ar', 'da', 'de', 'en', 'es', 'fa', 'fr', 'hr', 'it', 'pl', 'ro', 'ru', 'so', 'tr', 'uk'] as const
+
 /** A new offer, or what a known one says of itself. */
 export function OfferForm({
   offer,
@@ -194,6 +198,21 @@ export function OfferForm({
           label={m.capacity_groups()}
           options={choices.groups.map(({ code, names }) => ({ value: code, label: nameOf(names) }))}
           value={choices.groups.filter(({ code }) => own.has(code)).map(({ code }) => code)}
+        />
+        <Field
+          state={state}
+          kind="checkboxes"
+          name="languages[]"
+          label={m.capacity_languages()}
+          options={sortedBy(
+            [...new Set([...oftenSpoken, ...(offer?.languages ?? [])])].map((value) => ({
+              value,
+              label: languageInWords(value),
+            })),
+            ({ label }) => label,
+          )}
+          value={offer?.languages}
+          optional
         />
         <Field
           state={state}

@@ -15,6 +15,7 @@ import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { PlacesPeriod } from '../../store/places/read-totals.ts'
 import type { OfferUser, Scope } from '../../store/places/use-of-offer.ts'
+import { languagesInWords } from '../supply/supply-words.ts'
 import { FreePlaces, nameOf, Reported, takenWords, waitingWords } from './offer-words.tsx'
 
 export const spans = ['quarter', 'year', 'all'] as const
@@ -129,6 +130,10 @@ export function OfferPage(props: OfferPageProps) {
             {
               label: m.capacity_where(),
               value: [offer.placeName, nameOf(offer.areaNames)].filter(Boolean).join(', '),
+            },
+            {
+              label: m.capacity_languages(),
+              value: offer.languages.length > 0 ? languagesInWords(offer.languages) : undefined,
             },
             { label: m.capacity_opened(), value: formatDay(offer.opened) },
             {

@@ -230,7 +230,9 @@ function OffersTable({ offers, paragraphs, today, staleDays, now }: OffersPagePr
                 <a class="ln-link" href={`/offers/${offer.slug}`}>
                   {nameOf(offer.names)}
                 </a>
-                <span class="ln-block ln-small ln-quiet">{nameOf(offer.operator.names)}</span>
+                {nameOf(offer.operator.names) === nameOf(offer.areaNames) ? null : (
+                  <span class="ln-block ln-small ln-quiet">{nameOf(offer.operator.names)}</span>
+                )}
               </div>
             ),
           },

@@ -60,7 +60,7 @@ export function GroupPage(props: GroupPageProps) {
         <Wait wait={props.wait} since={props.since} />
       </Section>
       <Section id="areas" heading={m.capacity_supply_by_area()}>
-        <Areas areas={areas} boundaries={props.boundaries} />
+        <Areas group={standing.code} areas={areas} boundaries={props.boundaries} />
       </Section>
       <Section id="ratings" heading={m.capacity_supply_ratings_title({ year: String(ratings.year) })}>
         <Ratings {...ratings} />
@@ -145,7 +145,7 @@ function Quantile({ of }: { of: WaitingQuantile }) {
   )
 }
 
-function Areas({ areas, boundaries }: Pick<GroupPageProps, 'areas' | 'boundaries'>) {
+function Areas({ group, areas, boundaries }: Pick<GroupPageProps, 'areas' | 'boundaries'> & { group: string }) {
   return (
     <div class="ln-stack" data-gap="4">
       {boundaries ? (
@@ -167,7 +167,7 @@ function Areas({ areas, boundaries }: Pick<GroupPageProps, 'areas' | 'boundaries
       <ul id="area-list" class="ln-stack" data-gap="1">
         {areas.map((area) => (
           <li data-points={area.point ? area.point.join(' ') : undefined}>
-            <a class="ln-link" href={`/offers?area=${area.code}`}>
+            <a class="ln-link" href={`/offers?area=${area.code}&group=${group}`}>
               {area.name}
             </a>
             <p class="ln-small ln-quiet">{placesInWords(area)}</p>
@@ -182,7 +182,7 @@ function Ratings({ year, said }: GroupPageProps['ratings']) {
   if (said.length === 0) return <Empty>{m.capacity_supply_ratings_none({ year: String(year) })}</Empty>
   return (
     <DataTable
-      caption={m.capacity_supply_ratings_title({ year: String(year) })}
+      caption={m.capacity_supply_ratings_table()}
       rows={said}
       columns={[
         {
@@ -206,7 +206,7 @@ function Unmet({ total, reasons }: GroupPageProps['unmet']) {
   ]
   return (
     <DataTable
-      caption={m.capacity_supply_unmet_title()}
+      caption={m.capacity_supply_unmet_table()}
       rows={rows}
       compare
       columns={[

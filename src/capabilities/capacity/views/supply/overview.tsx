@@ -39,7 +39,7 @@ export function SupplyOverview({ lines, day }: { lines: readonly GroupLine[]; da
       ) : (
         <>
           <DataTable
-            caption={m.capacity_supply_title()}
+            caption={m.capacity_supply_table()}
             rows={sortedBy(lines, ({ name }) => name)}
             columns={[
               {
@@ -67,18 +67,21 @@ export function SupplyOverview({ lines, day }: { lines: readonly GroupLine[]; da
 }
 
 function Waiting({ standing, wait }: GroupLine) {
-  const days = wait?.median.days
   return (
     <>
       {peopleInWords(standing.waiting)}
       <br />
-      <span class="ln-small ln-quiet">
-        {days === undefined
-          ? m.capacity_supply_wait_unknown()
-          : m.capacity_supply_wait_half({ days: m.capacity_supply_days({ count: days }) })}
-      </span>
+      <span class="ln-small ln-quiet">{halfInWords(wait)}</span>
     </>
   )
+}
+
+function halfInWords(wait: WaitingTime | undefined): string {
+  if (!wait) return m.capacity_supply_wait_unknown()
+  const { days } = wait.median
+  return days === undefined
+    ? m.capacity_supply_wait_half_not_yet()
+    : m.capacity_supply_wait_half({ days: m.capacity_supply_days({ count: days }) })
 }
 
 /** Needs, where their number speaks of nobody in particular. */

@@ -156,7 +156,7 @@ function Occupancy({ years }: { years: readonly ComparedYear[] }) {
     <Section id="occupancy" heading={m.capacity_tariff_occupancy_both()}>
       <LineChart
         id="occupancy-chart"
-        title={m.capacity_tariff_occupancy_both()}
+        title={m.capacity_tariff_occupancy_chart()}
         description={m.capacity_tariff_occupancy_text()}
         labels={years.map(({ year }) => String(year))}
         labelsHead={m.capacity_tariff_year()}
@@ -192,7 +192,7 @@ function Lines({ lines, years, by, choosable, currency }: ComparePageProps & { c
         table="elsewhere"
       />
       <DataTable
-        caption={m.capacity_tariff_lines_title()}
+        caption={m.capacity_tariff_lines_table()}
         compare
         rows={lines}
         columns={[
