@@ -273,6 +273,9 @@ describe('GOV-5: a consultation over Easter and the change of the clocks', () =>
     expect((await sent(`${desk}/${id}/publish`, {}, member)).status).toBe(403)
     expect((await sent(`${desk}/${id}/confirm`, {}, member)).status).toBe(303)
     expect((await sent(`${desk}/${id}/publish`, {}, member)).status).toBe(403)
+    // result and answers are published together
+    expect((await page(`/consultations/${id}`)).text).not.toContain('The parties agree.')
+    expect(JSON.parse((await page(`/api/v1/consultations/${id}`)).text)).toMatchObject({ outcome: null, tally: null })
     expect((await sent(`${desk}/${id}/publish`)).status).toBe(303)
     await mailed(/^Resultat/, 3)
     const { text } = await page(`/consultations/${id}`)

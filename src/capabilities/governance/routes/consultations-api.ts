@@ -39,7 +39,7 @@ const Item = z.object({
   timeZone: z.string(),
   silence: Silence.nullable(),
   countedBy: DecidesBy.nullable(),
-  /** confirmed by the chair */
+  /** confirmed by the chair, and published */
   outcome: ConsultationOutcome.nullable(),
   tally: Tally.nullable(),
   publishedAt: z.string().nullable(),
@@ -160,6 +160,10 @@ export function consultationsApi(door: Door): void {
   })
 }
 
+/** What came of it, once it is published. */
+const resultOf = ({ state, outcome, tally }: StoredConsultation) =>
+  state === 'published' ? { outcome: outcome ?? null, tally: tally ?? null } : { outcome: null, tally: null }
+
 const item = (consultation: StoredConsultation, origin: string): z.input<typeof Item> => ({
   id: consultation.id,
   body: consultation.body.slug,
@@ -171,8 +175,7 @@ const item = (consultation: StoredConsultation, origin: string): z.input<typeof 
   timeZone: consultation.timeZone,
   silence: consultation.terms?.silence ?? null,
   countedBy: consultation.countedBy ?? null,
-  outcome: consultation.outcome ?? null,
-  tally: consultation.tally ?? null,
+  ...resultOf(consultation),
   publishedAt: consultation.publishedAt?.toISOString() ?? null,
   subject: consultation.subject ?? null,
   page: `${origin}/consultations/${consultation.id}`,

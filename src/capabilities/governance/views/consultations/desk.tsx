@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { formatMoment } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
-import { ButtonLink } from '../../../../platform/ui/buttons.tsx'
+import { Button, ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { SummaryList, TaskList } from '../../../../platform/ui/lists.tsx'
@@ -120,6 +120,7 @@ export function ConsultationWork({
               count: parties.length,
             })}
             parties={parties}
+            over={state !== 'draft' && state !== 'open'}
             answers={state === 'draft' ? undefined : answers}
             authors
           />
@@ -344,7 +345,7 @@ function Withdraw({ of, state }: { of: StoredConsultation; state: FormState }) {
         action={`/governance/consultations/${of.id}/withdraw`}
         state={state}
         idempotencyKey={crypto.randomUUID()}
-        submit={m.governance_consult_withdraw()}
+        buttons={<Button variant="secondary">{m.governance_consult_withdraw()}</Button>}
       >
         <Field
           state={state}

@@ -83,6 +83,7 @@ export function ConsultationPage({
               count: parties.length,
             })}
             parties={parties}
+            over={consultation.state !== 'open'}
             answers={consultation.state === 'published' ? of.answers : undefined}
           />
         </Section>
@@ -139,6 +140,12 @@ function Result({ of: { consultation } }: { of: WholeConsultation }) {
     return (
       <Note>
         <p>{m.governance_consult_awaits_chair()}</p>
+      </Note>
+    )
+  if (state === 'confirmed')
+    return (
+      <Note>
+        <p>{m.governance_consult_confirmed_wait()}</p>
       </Note>
     )
   if (!outcome || !tally || !terms || !confirmedAt) return null

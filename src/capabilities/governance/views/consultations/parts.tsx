@@ -80,11 +80,14 @@ export function PartiesTable({
   parties,
   answers,
   caption,
+  over,
   authors = false,
 }: {
   parties: readonly Party[]
   answers: ReadonlyMap<string, Answer> | undefined
   caption: string
+  /** no answer comes any more */
+  over: boolean
   /** with who wrote it: for the secretariat */
   authors?: boolean
 }) {
@@ -104,7 +107,7 @@ export function PartiesTable({
             return party.answered ? (
               <Status mark="done">{m.governance_consult_has_answered()}</Status>
             ) : (
-              <Status mark="dot">{m.governance_consult_not_answered()}</Status>
+              <Status mark="dot">{over ? m.governance_consult_silent() : m.governance_consult_not_answered()}</Status>
             )
           },
         },

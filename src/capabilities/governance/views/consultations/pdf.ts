@@ -18,6 +18,9 @@ export function consultationPdf(
 ): TDocumentDefinitions & { language: string } {
   const { consultation, parties, papers, answers } = whole
   const words = (text: Text) => speak(text, locale).words
+  const unanswered = inLocale(locale, () =>
+    consultation.state === 'open' ? m.governance_consult_not_answered() : m.governance_consult_silent(),
+  )
   return inLocale(locale, () => ({
     language: locale,
     info: { title: words(consultation.title) },
@@ -54,7 +57,7 @@ export function consultationPdf(
             ],
             ...parties.map((party) => {
               const answer = consultation.state === 'published' ? answers.get(party.id) : undefined
-              const said = party.answered ? m.governance_consult_has_answered() : m.governance_consult_not_answered()
+              const said = party.answered ? m.governance_consult_has_answered() : unanswered
               return [
                 words(party.names),
                 {
@@ -99,7 +102,7 @@ function facts({ consultation, extensions }: WholeConsultation): Content {
 function resultContent({ consultation }: WholeConsultation): Content[] {
   const { outcome, tally, terms, withdrawnReason } = consultation
   if (withdrawnReason) return [{ text: m.governance_consult_withdrawn(), ...heading }, withdrawnReason]
-  if (!outcome || !tally || !terms) return []
+  if (consultation.state !== 'published' || !outcome || !tally || !terms) return []
   const sides = sidesOf(tally, terms.silence)
   return [
     { text: m.governance_consult_result(), ...heading },
