@@ -29,10 +29,16 @@ export interface Authentication {
   askToSignIn?(back: string): Promise<Answer>
 }
 
+/** Links of the sidebar that stand under one heading. */
+export interface MenuGroup {
+  heading: string
+  links: Link[]
+}
+
 /** What a capability adds to the menus; it decides by the actor what is in them. */
 export interface Menu {
   public(recognised: Recognised): Link[]
-  work(recognised: Recognised): { heading: string; links: Link[] } | undefined
+  work(recognised: Recognised): MenuGroup | MenuGroup[] | undefined
 }
 
 /** Everything the web server stands on. */

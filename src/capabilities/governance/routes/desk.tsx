@@ -98,27 +98,33 @@ export function deskRoutes(door: Door): void {
 }
 
 /** What the menu of a secretariat holds; undefined for all others. */
-export function deskMenu(actor: Actor | null): { heading: string; links: Link[] } | undefined {
+export function deskMenu(actor: Actor | null): { heading: string; links: Link[] }[] | undefined {
   const mine: Link = { href: '/governance/mine', label: m.governance_consult_mine(), icon: 'people' }
   // members and organisations of people concerned bring themes (GOV-2)
   const bring: Link = { href: '/governance/matters/new', label: m.governance_matter_new(), icon: 'plus' }
   if (!holdsRole(actor, 'secretariat'))
-    return holdsRole(actor, 'body_member') ? { heading: m.governance_nav_heading(), links: [mine, bring] } : undefined
-  return {
-    heading: m.governance_nav_heading(),
-    links: [
-      { href: '/governance', label: m.governance_nav_desk(), icon: 'document' },
-      { href: '/governance/meetings', label: m.governance_meetings(), icon: 'calendar' },
-      { href: '/governance/matters', label: m.governance_matters_title(), icon: 'document' },
-      { href: '/governance/decisions/new', label: m.governance_nav_add(), icon: 'plus' },
-      { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
-      { href: '/governance/consultations', label: m.governance_consult_nav_desk(), icon: 'speech' },
-      { href: '/governance/agreements', label: m.governance_framework_desk_nav(), icon: 'document' },
-      { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
-      { href: '/governance/questions', label: m.governance_questions_desk_nav(), icon: 'speech' },
-      { href: '/governance/central-requests', label: m.governance_central_nav(), icon: 'inbox' },
-    ],
-  }
+    return holdsRole(actor, 'body_member') ? [{ heading: m.governance_nav_heading(), links: [mine, bring] }] : undefined
+  // five of daily work, which the bar of a phone shows as well; what is rarer follows, and the desk leads to the rest
+  return [
+    {
+      heading: m.governance_nav_heading(),
+      links: [
+        { href: '/governance', label: m.governance_nav_desk(), icon: 'today' },
+        { href: '/governance/matters', label: m.governance_matters_title(), icon: 'document' },
+        { href: '/governance/meetings', label: m.governance_meetings(), icon: 'calendar' },
+        { href: '/governance/consultations', label: m.governance_consult_nav_desk(), icon: 'mail' },
+        { href: '/governance/agreements', label: m.governance_framework_desk_nav(), icon: 'book' },
+      ],
+    },
+    {
+      heading: m.governance_nav_bodies_heading(),
+      links: [
+        { href: '/governance/seats', label: m.governance_nav_seats(), icon: 'people' },
+        { href: '/governance/questions', label: m.governance_questions_desk_nav(), icon: 'speech' },
+        { href: '/governance/rules', label: m.governance_rules_desk_nav(), icon: 'edit' },
+      ],
+    },
+  ]
 }
 
 /** Organisations for whose bodies this actor may enter decisions of some kind. */

@@ -62,6 +62,8 @@ function FurtherDesks() {
     <nav aria-label={m.governance_due_further()}>
       <ul class="ln-plain ln-row">
         {[
+          { href: '/governance/mine', label: m.governance_consult_mine() },
+          { href: '/governance/central-requests', label: m.governance_central_nav() },
           { href: '/governance/groups', label: m.governance_groups_title() },
           { href: '/governance/recommendations', label: m.governance_recommendations_title() },
           { href: '/governance/conferences', label: m.governance_conferences_title() },
