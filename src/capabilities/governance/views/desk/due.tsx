@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { dayIn } from '../../../../platform/i18n/day.ts'
 import { formatDay, formatMoment } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak } from '../../../../platform/i18n/text.ts'
@@ -83,7 +84,12 @@ function partsOf(props: DueProps): { id: string; heading: string; lines: Line[] 
       id: 'due-consultations',
       heading: m.governance_due_consultations(),
       lines: props.consultations.map((one) =>
-        line(`/governance/consultations/${one.id}`, one, { status: <ConsultationStatus state={one.detail} /> }),
+        line(
+          `/governance/consultations/${one.id}`,
+          // it closes as its last day ends, and people are told that day
+          { ...one, at: one.at instanceof Date ? dayIn(new Date(one.at.getTime() - 1), timeZone) : one.at },
+          { status: <ConsultationStatus state={one.detail} /> },
+        ),
       ),
     },
     {
