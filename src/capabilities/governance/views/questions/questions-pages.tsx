@@ -68,10 +68,10 @@ export function QuestionsTable({
           id: 'state',
           label: m.governance_questions_state(),
           cell: (question) => (
-            <span class="ln-stack" data-gap="1">
-              <QuestionState of={question} />
+            <>
+              <QuestionState of={question} />{' '}
               <span class="ln-small ln-quiet">{formatDay(askedOn(question), 'short')}</span>
-            </span>
+            </>
           ),
         },
       ]}
