@@ -29,11 +29,7 @@ export function ConferencesPage({
   return (
     <div class="ln-stack" data-gap="6">
       <PageHead
-        back={
-          desk
-            ? { href: '/governance', label: m.governance_back_start() }
-            : { href: '/bodies', label: m.governance_back_bodies() }
-        }
+        back={desk ? { href: '/governance', label: m.governance_back_start() } : undefined}
         title={m.governance_conferences_title()}
         lead={desk ? undefined : m.governance_conferences_lead()}
         facts={region}

@@ -24,7 +24,6 @@ export function RecommendationsPage({ recommendations, today, region, first, nex
   return (
     <div class="ln-stack" data-gap="10">
       <PageHead
-        back={{ href: '/bodies', label: m.governance_back_bodies() }}
         title={m.governance_recommendations_title()}
         lead={m.governance_recommendations_lead()}
         facts={region}
@@ -61,10 +60,12 @@ function RecommendationList({
                 <li>
                   <AnswerWords of={addressee} recommendedOn={one.recommendedOn} today={today} />
                   {act ? (
-                    <a class="ln-link" href={act}>
-                      {m.governance_recommendation_answer_link()}
-                      <span class="ds-sr-only">{`: ${shortName(addressee.names)}`}</span>
-                    </a>
+                    <p>
+                      <a class="ln-link" href={act}>
+                        {m.governance_recommendation_answer_link()}
+                        <span class="ds-sr-only">{`: ${shortName(addressee.names)}`}</span>
+                      </a>
+                    </p>
                   ) : null}
                 </li>
               )

@@ -137,7 +137,9 @@ function Secret({ ground, meeting }: { ground: string; meeting: Meeting }) {
   return (
     <p>
       <Status mark="shield">
-        {m.governance_item_secret()}: <Said locale={meeting.locale}>{ground}</Said>
+        <span>
+          {m.governance_item_secret()}: <Said locale={meeting.locale}>{ground}</Said>
+        </span>
       </Status>
     </p>
   )

@@ -32,12 +32,7 @@ export interface WheelPageProps {
 export function WheelPage({ wheels, all, today, region, keeps }: WheelPageProps) {
   return (
     <div class="ln-stack" data-gap="10">
-      <PageHead
-        back={{ href: '/bodies', label: m.governance_back_bodies() }}
-        title={m.governance_wheel_title()}
-        lead={m.governance_wheel_lead()}
-        facts={region}
-      />
+      <PageHead title={m.governance_wheel_title()} lead={m.governance_wheel_lead()} facts={region} />
       {wheels.length === 0 ? <Empty>{m.governance_wheel_none()}</Empty> : null}
       {wheels.map((turned) => (
         <OneWheel turned={turned} all={all} today={today} keeps={keeps(turned.wheel)} />
