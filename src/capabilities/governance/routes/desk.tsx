@@ -103,7 +103,20 @@ export function deskMenu(actor: Actor | null): { heading: string; links: Link[] 
   // members and organisations of people concerned bring themes (GOV-2)
   const bring: Link = { href: '/governance/matters/new', label: m.governance_matter_new(), icon: 'plus' }
   if (!holdsRole(actor, 'secretariat'))
-    return holdsRole(actor, 'body_member') ? [{ heading: m.governance_nav_heading(), links: [mine, bring] }] : undefined
+    return holdsRole(actor, 'body_member')
+      ? [
+          {
+            heading: m.governance_nav_heading(),
+            links: [
+              mine,
+              { href: '/matters', label: m.governance_matters_title(), icon: 'document' as const },
+              { href: '/meetings', label: m.governance_meetings(), icon: 'calendar' as const },
+              { href: '/consultations', label: m.governance_consult_nav_desk(), icon: 'mail' as const },
+              bring,
+            ],
+          },
+        ]
+      : undefined
   // five of daily work, which the bar of a phone shows as well; what is rarer follows, and the desk leads to the rest
   return [
     {
