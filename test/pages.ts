@@ -64,6 +64,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   '/decisions/{id}': ['/decisions/00000000-0000-7000-8000-000000000000'],
   '/meetings/{id}': ['/meetings/00000000-0000-7000-8000-000000000000'],
   '/matters/{id}': ['/matters/00000000-0000-7000-8000-000000000000'],
+  // a region without offers has no group to look at; journeys look at those that have
+  '/supply/{group}': ['/supply/no-such-group'],
   '/services/{slug}/remark': [`${slugs('services')[0]}/remark`],
   // one that is not there: what one looks like, `journeys/framework-agreements.test.ts` looks at
   '/framework-agreements/{slug}': ['/framework-agreements/rammeaftale-1999-00'],

@@ -29,11 +29,15 @@ export class ReceivedUpload {
  * A file in the input of a command: what was received, ready for `files.keep`; or a sentence that names the file and says what to do.
  * `z.array(UploadInput).min(1)` asks for at least one.
  */
-export const UploadInput = z.instanceof(ReceivedUpload).transform((upload, context): Received => {
-  if (upload.reception.is === 'ok') return upload.reception.received
-  context.addIssue({ code: 'custom', message: refusalInWords(upload.name, upload.reception) })
-  return z.NEVER
-})
+export const UploadInput = z
+  .instanceof(ReceivedUpload)
+  // what describes the API asks for it; over JSON nobody can send one
+  .meta({ type: 'object' })
+  .transform((upload, context): Received => {
+    if (upload.reception.is === 'ok') return upload.reception.received
+    context.addIssue({ code: 'custom', message: refusalInWords(upload.name, upload.reception) })
+    return z.NEVER
+  })
 
 /** Why a file was not taken, and what to do. @param name as the sender calls it */
 export function refusalInWords(name: string, refused: Exclude<ReceivedUpload['reception'], { is: 'ok' }>): string {

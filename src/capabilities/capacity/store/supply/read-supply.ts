@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
+import { smallest } from '../../../../platform/disclosure/disclosure.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
 import type { UnmetReason, WaitingSpell, YearOfDemand } from '../../types/supply.ts'
 
@@ -43,15 +44,22 @@ async function standing(
   )
 }
 
-/** Demand of years that are counted to their end, in places on an average day: by target group, the earliest first. */
-export async function demandByGroup(tx: Tx, pack: string): Promise<ReadonlyMap<string, YearOfDemand[]>> {
+/**
+ * Demand of years that are counted to their end, in whole places on an average day: by target group, the earliest first. Occupancy is public, so that
+ * demand of few offers would tell how long one person waited: a year is told where at least `fewest` offers are in it (INS-5).
+ */
+export async function demandByGroup(
+  tx: Tx,
+  pack: string,
+  fewest = smallest,
+): Promise<ReadonlyMap<string, YearOfDemand[]>> {
   const rows = await tx.all(
     sql<{ code: string; year: number; places: number }>`select term.code, y.year,
-        sum(y.occupied_days + y.waiting_days)::float8 / max(y.days) as places
+        round(sum(y.occupied_days + y.waiting_days)::numeric / max(y.days))::float8 as places
       from capacity.year_demand y join capacity.offer o on o.id = y.offer_id cross join lateral unnest(o.target_groups) as term (code)
       where o.pack = ${pack}
         and y.days = (make_date(y.year + 1, 1, 1) - make_date(y.year, 1, 1))
-      group by term.code, y.year order by term.code, y.year`,
+      group by term.code, y.year having count(*) >= ${fewest} order by term.code, y.year`,
   )
   return grouped(
     rows,
