@@ -8,6 +8,7 @@ import { sendToConsultation } from './commands/agreements/send-to-consultation.t
 import { proposeWords, writePart } from './commands/agreements/write-part.ts'
 import { confirmConsultation } from './commands/consultations/confirm-consultation.ts'
 import { recordDecision } from './commands/record-decision.ts'
+import { offersInScope } from './demo-agreement-offers.ts'
 import { afterConsultation, type DemoPart, lastTexts, nextTexts, proposed } from './demo-agreement-texts.ts'
 import { nextFirstYear, periodFrom, periodName } from './rules/agreements/period.ts'
 import { agreementBySlug, frameworkRuleOf } from './store/agreements/read-agreement.ts'
@@ -21,16 +22,6 @@ const calendar = { begin: 330, write: 300, propose: 250, send: 215, confirm: 170
 const steps = [150, 135, 115]
 /** the first council and the last one; between them they come one by one */
 const ratifications = { first: 95, last: 8 }
-
-const inScope = [
-  'hedelyset',
-  'stensbakken',
-  'aerenprisen',
-  'strandasteren',
-  'blaamuslingen',
-  'soekanten',
-  'tranekaeret',
-]
 
 /** Two framework agreements of Midtjylland: the last one in force, the next one as far as the calendar says. Titles say that they are invented. */
 export async function playAgreements(stage: DemoStage): Promise<void> {
@@ -83,7 +74,7 @@ async function playOne(
           version: at,
           words,
           ...(reason ? { reason } : {}),
-          ...(part === 'omfattede-tilbud' ? { offers: inScope.map((offer) => ({ offer })) } : {}),
+          ...(part === 'omfattede-tilbud' ? { offers: offersInScope.map((offer) => ({ offer })) } : {}),
         },
         by(calendar.write - at),
       )
