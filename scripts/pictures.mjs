@@ -2,7 +2,7 @@
  * Takes the pictures of the guides from the running program: on a data folder of its own, with the demo, in Chromium.
  *
  *   node scripts/pictures.mjs             all
- *   node scripts/pictures.mjs editors     those whose name begins so
+ *   node scripts/pictures.mjs editors,desk     those whose name begins so
  *
  * Look at every one before it is committed.
  */
@@ -39,7 +39,8 @@ async function takePictures(beginning) {
   })
   mkdirSync(target, { recursive: true })
   try {
-    for (const scene of scenes.filter(({ name }) => name.startsWith(beginning))) await take(browser, house, scene)
+    for (const scene of scenes.filter(({ name }) => beginning.split(',').some((each) => name.startsWith(each))))
+      await take(browser, house, scene)
   } finally {
     await browser.close()
     await house.close()

@@ -16,6 +16,10 @@ const refuge = 'viborg-krisecenter-klokkelyng'
 const counselling = 'viborg-gaeldsraadgivning'
 const desk = '/directory'
 const worker = 'worker.kharkiv@example.org'
+const midtjylland = { region: 'dk-midtjylland' }
+const secretariat = 'secretariat.viborg@example.org'
+const operator = 'operator.viborg@example.org'
+const member = 'member.herning@example.org'
 
 const open = (address) => async (page) => void (await page.goto(address))
 const goOn = (page) => page.locator('main form button[type=submit]').first().click()
@@ -103,7 +107,79 @@ export const scenes = [
     },
   },
   { name: 'operators-api', size: 'desk', height: 600, show: open('/api') },
+
+  { name: 'secretariats-desk', size: 'desk', height: 1000, ...midtjylland, show: as(secretariat, '/governance') },
+  { name: 'secretariats-meeting', size: 'desk', height: 1100, ...midtjylland, show: holding },
+  { name: 'secretariats-consultation', size: 'desk', height: 900, ...midtjylland, show: firstOf('/consultations') },
+  {
+    name: 'secretariats-agreement',
+    size: 'desk',
+    height: 1000,
+    ...midtjylland,
+    show: firstOf('/framework-agreements'),
+  },
+  { name: 'secretariats-wheel', size: 'desk', height: 1000, ...midtjylland, show: open('/year-wheel') },
+  { name: 'members-answer', size: 'phone', height: 1100, ...midtjylland, show: answering },
+  { name: 'members-answer.da', size: 'phone', height: 1100, language: 'da', ...midtjylland, show: answering },
+  { name: 'members-mine', size: 'desk', height: 800, ...midtjylland, show: as(member, '/governance/mine') },
+  { name: 'places-report', size: 'phone', height: 1000, ...midtjylland, show: reporting },
+  { name: 'places-offer', size: 'desk', height: 1000, ...midtjylland, show: firstOf('/offers') },
+  {
+    name: 'places-adjustment',
+    size: 'desk',
+    height: 1000,
+    ...midtjylland,
+    show: firstOf('/adjustments?state=approval-open'),
+  },
+  {
+    name: 'places-tariff',
+    size: 'desk',
+    height: 1100,
+    ...midtjylland,
+    async show(page) {
+      await firstOf('/tariffs')(page)
+      await page.locator('#main').evaluate((main) => main.scrollIntoView())
+    },
+  },
 ]
+
+/** The first thing of a list. */
+function firstOf(list) {
+  const folder = list.replace(/\?.*$/, '')
+  return async (page) => {
+    await page.goto(list)
+    const links = page.locator(`main a[href^="${folder === '/tariffs' ? '/offers' : folder}/"]`)
+    await links.first().click()
+  }
+}
+
+/** The screen on which a meeting is held, of the one whose minutes wait for approval. */
+async function holding(page, house) {
+  await signIn(page, house, secretariat, '/governance')
+  const held = page
+    .locator('section', { hasText: 'Minutes to approve' })
+    .locator('a[href^="/governance/meetings/"]')
+    .last()
+  const address = await held.getAttribute('href')
+  await page.goto(`${address.replace(/\/hold$/, '')}/hold`)
+}
+
+/** The form behind the link of a letter that asks a party. */
+async function answering(page) {
+  await page.goto('/outbox')
+  await page
+    .locator('main a', { hasText: /^(Svar senest|Vi venter på jeres svar)/ })
+    .first()
+    .click()
+  const link = await page.locator('main a[href*="/answer/"]').first().getAttribute('href')
+  await page.goto(new URL(link).pathname)
+}
+
+/** The report of an offer on a telephone. */
+async function reporting(page, house) {
+  await signIn(page, house, operator, '/places')
+  await page.locator('main a[href^="/places/"]').first().click()
+}
 
 /** The letter that asks a provider whether its cards are still right. */
 async function openLetter(page, house) {
