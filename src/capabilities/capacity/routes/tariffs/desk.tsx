@@ -65,7 +65,7 @@ export function tariffDesk(door: Door): void {
 /** What the menu of economists names. Secretariats find the desk in the same place. */
 export const tariffMenu = (actor: Actor | null) =>
   holdsRole(actor, 'economist') || holdsRole(actor, 'secretariat')
-    ? [{ href: '/tariffs/desk', label: m.capacity_tariff_desk() }]
+    ? [{ href: '/tariffs/desk', label: m.capacity_tariff_desk(), icon: 'document' as const }]
     : []
 
 const Row = z.looseObject({ amount: z.string().optional(), name: z.string().optional(), points: z.string().optional() })
