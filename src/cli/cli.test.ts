@@ -111,7 +111,7 @@ describe('while the server runs on the same folder', () => {
     const { out, code } = await linden(['demo', 'accounts', '--json'], env)
     const accounts = JSON.parse(out)
     expect(code).toBe(0)
-    expect(accounts).toHaveLength(27)
+    expect(accounts).toHaveLength(39)
     expect(accounts[0]).toEqual({
       email: 'editor.kharkiv@example.org',
       password: expect.stringMatching(/^(\w{4}-){3}\w{4}$/),
@@ -122,7 +122,7 @@ describe('while the server runs on the same folder', () => {
       area: 'UA63120270010096107',
       language: 'uk',
     })
-    expect(accounts.filter((account: { totpSecret: string | null }) => account.totpSecret)).toHaveLength(15)
+    expect(accounts.filter((account: { totpSecret: string | null }) => account.totpSecret)).toHaveLength(18)
   })
 
   test('an account is opened, given a role, a token, and closed', async () => {

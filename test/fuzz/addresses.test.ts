@@ -95,7 +95,9 @@ describe('whatever is sent, no answer is a fault of ours', () => {
           : ['application/json', 'text/plain']
       await fc.assert(
         fc.asyncProperty(paths(address), bodies, fc.constantFrom(...types), async (path, body, type) => {
-          const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin' }
+          // said for every method: a body of DELETE without its length would be read as the next request
+          const length = String(Buffer.byteLength(body))
+          const headers = { 'content-type': type, 'content-length': length, 'sec-fetch-site': 'same-origin' }
           judge(path, await send(url, path, { method, headers, body }))
         }),
         { numRuns: Math.ceil(runs / 2) },
