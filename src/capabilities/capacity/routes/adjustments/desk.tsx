@@ -22,7 +22,8 @@ import { findAdjustments, type StoredAdjustment } from '../../store/adjustments/
 import { verdictOf } from '../../store/adjustments/save-adjustment.ts'
 import { adjustmentKind, runningStates } from '../../types/adjustments.ts'
 import { AdjustmentPage } from '../../views/adjustments/adjustment-page.tsx'
-import { AdjustmentDesk, ContactPage, type Deeds, type Waiting, Work } from '../../views/adjustments/steered.tsx'
+import { AdjustmentDesk, type Waiting } from '../../views/adjustments/desk.tsx'
+import { ContactPage, type Deeds, Work } from '../../views/adjustments/steered.tsx'
 import { adjustmentParams, bodyNames, cursorOf, pageSize, seeAdjustment, todayThere } from './seen.ts'
 
 const guarded = { permission: mayWorkWithAdjustments, audit: 'capacity.adjustment.read' } as const
