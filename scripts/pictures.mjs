@@ -51,8 +51,10 @@ async function takePictures(beginning) {
 /** Starts the program and waits until it says that it is open. */
 async function openHouse(data) {
   const port = await freePort()
+  // names the browser of this script; the program knows no such variable
+  const { LINDEN_CHROMIUM: _, ...own } = process.env
   const env = {
-    ...process.env,
+    ...own,
     PORT: String(port),
     LINDEN_DATA: data,
     LINDEN_DEMO: 'small',
