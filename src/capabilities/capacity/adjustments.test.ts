@@ -119,9 +119,17 @@ describe('the path table', () => {
           // without contact no state at all, not even the right one
           for (const state of states) await expect(write(state, expected ?? null)).rejects.toThrow()
           if (!tells) return
+          const contacted = await as(operator, (tx) =>
+            tx.one(sql<{
+              id: string
+            }>`insert into capacity.adjustment_contact (adjustment_id, revision, municipality_id, contacted_at)
+            select ${id}, 1, o.id, ${tx.now} from access.organisation o where o.slug = 'aarhus-kommune' returning id`),
+          )
+          // a contact without its letter is none
+          await expect(write(right, expected ?? null)).rejects.toThrow(/contacted first/)
           await as(operator, (tx) =>
-            tx.all(sql`insert into capacity.adjustment_contact (adjustment_id, revision, municipality_id, contacted_at)
-            select ${id}, 1, o.id, ${tx.now} from access.organisation o where o.slug = 'aarhus-kommune'`),
+            tx.all(sql`insert into capacity.adjustment_letter (contact_id, email, locale, because)
+            values (${contacted?.id}, 'aarhus@example.org', 'da', '{residents}')`),
           )
           for (const state of states)
             for (const path of ['none', 'approval', null])

@@ -253,6 +253,8 @@ create function capacity.uncontacted(adjustment uuid, day date)
   language sql stable security definer set search_path = ''
   as $$ select u.* from capacity.adjustment a cross join capacity.users_of(a.offer_id, day, greatest(a.effect_on, day) + 1) u
         where a.id = adjustment and not exists (select from capacity.adjustment_contact c
+          -- a contact without its letter reaches nobody
+          join capacity.adjustment_letter l on l.contact_id = c.id
           where c.adjustment_id = a.id and c.revision = a.revision and c.municipality_id = u.municipality_id) $$;
 
 -- CAP-3: which decision of which body approves or declines this revision, at a meeting: of an entitled body, about this adjustment, made after the contact.
