@@ -6,7 +6,7 @@ import { bringIntoForce, passStep, settleText } from './commands/agreements/move
 import { ratifyAgreement } from './commands/agreements/ratify.ts'
 import { sendToConsultation } from './commands/agreements/send-to-consultation.ts'
 import { proposeWords, writePart } from './commands/agreements/write-part.ts'
-import { confirmConsultation } from './commands/consultations/confirm-consultation.ts'
+import { confirmConsultation, publishConsultation } from './commands/consultations/confirm-consultation.ts'
 import { recordDecision } from './commands/record-decision.ts'
 import { offersInScope } from './demo-agreement-offers.ts'
 import { afterConsultation, type DemoPart, lastTexts, nextTexts, proposed } from './demo-agreement-texts.ts'
@@ -115,6 +115,7 @@ async function playOne(
     { id, word: 'Eksempel: aftalt på mødet', outcome: 'agreed', reason: 'Ingen har sagt nej' },
     by(calendar.confirm),
   )
+  await act('publish', publishConsultation, { id }, by(calendar.confirm))
   if (texts === nextTexts)
     await act('change', writePart, { slug, as: 'takstgruppen', version: 1, ...afterConsultation }, by(calendar.change))
   await act('settle', settleText, { slug, version: await version() }, by(calendar.settle))

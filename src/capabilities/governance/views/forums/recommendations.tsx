@@ -61,7 +61,7 @@ function RecommendationList({
                   <AnswerWords of={addressee} recommendedOn={one.recommendedOn} today={today} />
                   {act ? (
                     <p>
-                      <a class="ln-link" href={act}>
+                      <a class="ds-button" data-variant="secondary" href={act}>
                         {m.governance_recommendation_answer_link()}
                         <span class="ds-sr-only">{`: ${shortName(addressee.names)}`}</span>
                       </a>
