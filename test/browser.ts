@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { chromium as findChromium } from '../scripts/chromium.mjs'
 
@@ -31,6 +38,12 @@ export async function person(
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   return { context, page, misdeeds: watch(page, url) }
+}
+
+/** Presses a link or button and waits for the page that it leads to: a bare click is over when that page has begun, with half its words still on the way. */
+export async function press(target: Locator): Promise<void> {
+  await target.click()
+  await target.page().waitForLoadState()
 }
 
 /** Notes what a page does that it may not. */

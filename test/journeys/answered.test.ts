@@ -10,7 +10,7 @@ import { readRequest } from '../../src/capabilities/intake/store/requests.ts'
 import type { Actor } from '../../src/platform/access/actor.ts'
 import { addActor } from '../actors.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { act, askForHelp, done, serviceId } from '../intake-house.ts'
 
@@ -75,11 +75,11 @@ describe('what somebody reads behind their link', () => {
     expect(waiting).toMatch(/Час є до \d+/)
     // the clock that the person holds up stands still, and says so
     expect(waiting).toContain('зупинено, доки немає документів')
-    await page.locator('main .ln-note a[href*="/papers/"]').click()
+    await press(page.locator('main .ln-note a[href*="/papers/"]'))
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'заява.txt', mimeType: 'text/plain', buffer: Buffer.from('Заява') })
-    await page.locator('main form button[type=submit]').first().click()
+    await press(page.locator('main form button[type=submit]').first())
     await page.waitForURL(`**/r/${token}`)
     const here = await page.locator('main').innerText()
     expect(here).not.toContain('Бракує')
@@ -139,7 +139,7 @@ describe('what somebody reads behind their link', () => {
     expect(words).toContain('Раді, що ви звернулися.')
     expect(words).toContain('Очікування місця')
     expect(words).toContain('Ваше місце у списку очікування')
-    await page.locator('main a[href$="/waiting"]').click()
+    await press(page.locator('main a[href$="/waiting"]'))
     await page.waitForURL('**/waiting')
     expect(await page.locator('h1').count()).toBe(1)
   })
@@ -186,7 +186,7 @@ describe('what somebody reads behind their link', () => {
     expect(words).toContain('Телефоном, 23 листопада.')
     const onward = page.locator('main .ln-note a[href*="/requests/"]')
     const href = (await onward.getAttribute('href')) ?? ''
-    await onward.click()
+    await press(onward)
     await page.waitForURL(`**${href}`)
     expect(await page.locator('h1').innerText()).toContain('Надання притулку')
     await open(token, href.replace(`/r/${token}`, ''))

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { password, somebody } from '../people.ts'
 import { send } from '../wire.ts'
@@ -15,7 +15,7 @@ const uk = { viewport: { width: 320, height: 640 }, locale: 'uk-UA', javaScriptE
 const de = { viewport: { width: 1280, height: 800 }, locale: 'de-DE', javaScriptEnabled: false }
 
 /** The one button that leads on. */
-const goOn = (page: Page) => page.locator('main form button[type=submit]').first().click()
+const goOn = (page: Page) => press(page.locator('main form button[type=submit]').first())
 
 /** Nothing sticks out, nothing that axe objects to. */
 async function looksRight(page: Page): Promise<void> {
@@ -40,7 +40,7 @@ describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without scr
   test('from the page of the service to the upload, by the link alone', { timeout: 90_000 }, async () => {
     const { context, page, misdeeds } = await person(browser, url, uk)
     await page.goto(`/services/${shelter}`)
-    await page.locator('main a[href^="/ask"]').click()
+    await press(page.locator('main a[href^="/ask"]'))
     await looksRight(page)
     await goOn(page)
 
@@ -49,7 +49,7 @@ describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without scr
     await looksRight(page)
     await page.locator('[name="situation.words"]').fill('Ми втекли від війни і не маємо де жити.')
     // enough for today
-    await page.locator('main form button[formaction$="/later"]').click()
+    await press(page.locator('main form button[formaction$="/later"]'))
     await looksRight(page)
     expect(await page.locator('main').innerText()).toContain(link)
     expect((await page.request.get(`${link}/qr.svg`)).headers()['content-type']).toBe('image/svg+xml')
@@ -58,7 +58,7 @@ describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without scr
     // another day, another device
     const later = await person(browser, url, uk)
     await later.page.goto(link)
-    await later.page.locator('main a.ds-button').click()
+    await press(later.page.locator('main a.ds-button'))
     expect(await later.page.locator('[name="situation.words"]').inputValue()).toContain('не маємо де жити')
     await goOn(later.page)
     await looksRight(later.page)
@@ -86,12 +86,9 @@ describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without scr
     expect(stored.draft.contact).toMatchObject({ discreet: true, ways: ['phone'] })
     expect(JSON.stringify(stored.draft)).not.toContain('123456')
 
-    await later.page
-      .locator(`main a[href="${new URL(link).pathname}"]`)
-      .first()
-      .click()
+    await press(later.page.locator(`main a[href="${new URL(link).pathname}"]`).first())
     await looksRight(later.page)
-    await later.page.locator('main a[href*="/papers/"]').first().click()
+    await press(later.page.locator('main a[href*="/papers/"]').first())
     await looksRight(later.page)
     const paper = later.page.url()
     await later.page
@@ -133,7 +130,7 @@ describe('INT-3: danger', () => {
     await page.locator('input[value=violence]').check()
     await goOn(page)
     expect(await page.locator('main .ln-note[data-color=danger] a[href="tel:112"]').count()).toBe(1)
-    await page.locator('main .ln-note[data-color=danger] a[href$="/check"]').click()
+    await press(page.locator('main .ln-note[data-color=danger] a[href$="/check"]'))
     await goOn(page)
     expect(page.url()).toMatch(/\/sent$/)
     await looksRight(page)
@@ -155,7 +152,7 @@ describe('INT-3: at night', () => {
     await goOn(page)
     await page.locator('input[value=child]').check()
     await goOn(page)
-    await page.locator('main a[href$="/check"]').first().click()
+    await press(page.locator('main a[href$="/check"]').first())
     await goOn(page)
     const first = await page.locator('main .ln-note[data-color=danger]').first().innerText()
     expect(first).toContain('Служба зараз зачинена')
@@ -251,7 +248,7 @@ describe('INT-11: leaving leaves no trace in the tab', () => {
   test('the page behind takes its place, and going back shows nothing', { timeout: 60_000 }, async () => {
     const { context, page } = await atDraft()
     const before = await page.evaluate(() => history.length)
-    await page.locator('.ln-leave a').click()
+    await press(page.locator('.ln-leave a'))
     await page.waitForURL(elsewhere)
     expect(await page.evaluate(() => history.length)).toBe(before)
     expect(await page.evaluate(() => document.referrer)).toBe('')
@@ -316,7 +313,7 @@ describe('every page of asking', () => {
       await page.goto('/sign-in?back=/my/requests')
       await page.locator('input[name=email]').fill(resident)
       await page.locator('input[name=password]').fill(password)
-      await page.locator('main form button[type=submit]').first().click()
+      await press(page.locator('main form button[type=submit]').first())
       await page.waitForURL('**/my/requests')
       await check()
       await page.goto(`/ask?service=${shelter}`)
@@ -339,13 +336,13 @@ describe('every page of asking', () => {
       await goOn(page)
       await page.waitForURL('**/contact')
       await check()
-      await page.locator('main form button[formaction$="/later"]').click()
+      await press(page.locator('main form button[formaction$="/later"]'))
       await page.waitForURL('**/later')
       await check()
       // the same draft under the account
       await page.goto('/my/requests')
       await check()
-      await page.locator('main .ln-tasks a').first().click()
+      await press(page.locator('main .ln-tasks a').first())
       await check()
       await page.goto(`${page.url()}/check`)
       await check()
@@ -354,7 +351,7 @@ describe('every page of asking', () => {
       await check()
       await page.goto(page.url().replace(/\/sent$/, ''))
       await check()
-      await page.locator('main a[href*="/papers/"]').first().click()
+      await press(page.locator('main a[href*="/papers/"]').first())
       await check()
       await page.goto(page.url().replace(/\/papers.*/, '/withdraw'))
       await check()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectNoMisdeeds, person, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 
 const { url } = await testHouse()
@@ -20,9 +20,9 @@ describe('choices that everybody may make, without account or script', () => {
     const take = async (selector: string) => {
       for (let at = 0; at < (await menus.count()); at++) {
         if (await page.locator(selector).first().isVisible()) break
-        await menus.nth(at).click()
+        await press(menus.nth(at))
       }
-      await page.locator(`${selector}:visible`).first().click()
+      await press(page.locator(`${selector}:visible`).first())
     }
     await page.goto('/services?q=1')
     expect(await page.locator('html').getAttribute('lang')).toBe('uk')

@@ -16,7 +16,7 @@ import { Door } from '../../src/platform/http/door.ts'
 import { createLog } from '../../src/platform/log/log.ts'
 import { loadRegions } from '../../src/platform/packs/regions.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testDatabase } from '../database.ts'
 import { testFiles } from '../files.ts'
 import { loadIntakePacks } from '../intake-house.ts'
@@ -76,7 +76,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
   expect([...violations, ...own], name).toEqual([])
 }
 
-const submit = (page: Page) => page.locator('main form button[type=submit]').click()
+const submit = (page: Page) => press(page.locator('main form button[type=submit]'))
 
 describe('INT-7: the contract on its pages', () => {
   test('INT-7: written, offered and signed on paper without script; each side gets the PDF', async () => {
@@ -89,7 +89,7 @@ describe('INT-7: the contract on its pages', () => {
     })
     const base = `/requests/${request.id}/contract`
     await desk.page.goto(base)
-    await desk.page.locator(`a[href="${base}/draft"]`).click()
+    await press(desk.page.locator(`a[href="${base}/draft"]`))
     await desk.page.locator('input[name=begins]').fill('2026-12-01')
     await desk.page.locator('input[name=ends]').fill('2028-01-01')
     await desk.page.locator('textarea[name=besides]').fill('Зустрічаємося щовівторка о десятій.')
@@ -99,7 +99,7 @@ describe('INT-7: the contract on its pages', () => {
     await submit(desk.page)
     expect(await desk.page.locator('main').textContent()).toContain('Зустрічаємося щовівторка о десятій.')
     await submit(desk.page)
-    await desk.page.locator(`a[href*="/sign"][href*="side=provider"]`).click()
+    await press(desk.page.locator(`a[href*="/sign"][href*="side=provider"]`))
     expect(await desk.page.locator('a[href*="form=drawn"]').count()).toBe(0)
     await submit(desk.page)
     expect(await desk.page.locator('#f-paper-error').textContent()).toContain('скан або фото')
@@ -114,7 +114,7 @@ describe('INT-7: the contract on its pages', () => {
     })
     await own.page.goto(`/r/${request.token}/contract`)
     expect(await own.page.locator('main form').count()).toBe(0)
-    await own.page.locator('main a[href*="/sign?"]').click()
+    await press(own.page.locator('main a[href*="/sign?"]'))
     await own.page.locator('input[type=file]').setInputFiles(scanned)
     await submit(own.page)
     expect(await own.page.locator('[role=status]').first().textContent()).toContain('Договір діє')

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { password, somebody } from '../people.ts'
 import { send } from '../wire.ts'
@@ -24,7 +24,7 @@ async function signIn(
   await visit.page.goto('/sign-in?back=/directory')
   await visit.page.locator('input[name=email]').fill(email)
   await visit.page.locator('input[name=password]').fill(password)
-  await visit.page.locator('main form button[type=submit]').first().click()
+  await press(visit.page.locator('main form button[type=submit]').first())
   await visit.page.waitForURL('**/directory')
   return visit
 }
@@ -164,6 +164,5 @@ describe('every work page', () => {
 /** Presses the button that saves; work forms have others that only look. */
 async function submit(page: Page): Promise<void> {
   const buttons = page.locator(save)
-  await ((await buttons.count()) > 0 ? buttons : page.locator('main form button[type=submit]')).last().click()
-  await page.waitForLoadState()
+  await press(((await buttons.count()) > 0 ? buttons : page.locator('main form button[type=submit]')).last())
 }

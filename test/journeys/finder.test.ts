@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import words from '../../src/capabilities/directory/messages/uk.json' with { type: 'json' }
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 
 const { url } = await testHouse()
@@ -23,7 +23,7 @@ async function expectShelter(page: Page): Promise<void> {
   // why it fits
   const reasons = await hit.innerText()
   expect(reasons).toMatch(/ніде жити|без житла|втратити житло/i)
-  await hit.getByRole('link', { name: 'Надання притулку' }).click()
+  await press(hit.getByRole('link', { name: 'Надання притулку' }))
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Надання притулку')
   expect(await page.locator('main').innerText()).toContain(words.directory_no_grounds_title)
 }
@@ -34,11 +34,11 @@ describe('DIR-4: a person finds shelter in three questions', () => {
     await page.goto('/')
     expect(await page.locator('html').getAttribute('lang')).toBe('uk')
     expect(await stickingOut(page).catch(() => [])).toEqual([])
-    await page.locator('main a[href^="/find"]').first().click()
+    await press(page.locator('main a[href^="/find"]').first())
     for (const [at, answer] of answers.entries()) {
       expect(await page.locator('main').innerText()).toContain(String(at + 1))
       await choose(page, answer)
-      await page.locator('main form button[type=submit], main form button:not([type])').first().click()
+      await press(page.locator('main form button[type=submit], main form button:not([type])').first())
     }
     await expectShelter(page)
     expectNoMisdeeds(misdeeds)
@@ -104,7 +104,7 @@ describe('DIR-4: a person finds shelter in three questions', () => {
     const { context, page } = await person(browser, url, { ...phone, javaScriptEnabled: false })
     await page.goto('/find')
     for (let question = 1; question <= 3; question++)
-      await page.getByRole('link', { name: words.directory_find_skip }).first().click()
+      await press(page.getByRole('link', { name: words.directory_find_skip }).first())
     expect(await page.locator('.ln-results > li').count()).toBeGreaterThan(0)
     await context.close()
   })
@@ -112,7 +112,7 @@ describe('DIR-4: a person finds shelter in three questions', () => {
   test('a button pressed with nothing chosen says what is missing', async () => {
     const { context, page } = await person(browser, url, { ...phone, javaScriptEnabled: false })
     await page.goto('/find')
-    await page.locator('main form button').first().click()
+    await press(page.locator('main form button').first())
     expect(await page.getByRole('alert').count()).toBe(1)
     await context.close()
   })

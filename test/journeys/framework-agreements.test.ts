@@ -4,7 +4,7 @@ import { playAgreements } from '../../src/capabilities/governance/demo-agreement
 import { nextFirstYear, periodFrom, periodName } from '../../src/capabilities/governance/rules/agreements/period.ts'
 import { agreementBySlug } from '../../src/capabilities/governance/store/agreements/read-agreement.ts'
 import { withStage } from '../../src/demo/stage.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { pdfText } from '../pdf-text.ts'
 import { password, type Somebody, somebody } from '../people.ts'
@@ -114,7 +114,7 @@ describe('drafting without script, on a phone', () => {
     await page.goto('/language?choose=de')
     await page.goto(address)
     await page.locator('textarea[name=words]').fill('# Takster\n\nEn takst dækker alt.')
-    await page.getByRole('button', { name: 'Als neue Version speichern' }).click()
+    await press(page.getByRole('button', { name: 'Als neue Version speichern' }))
     expect(await page.getByText('Version 1 ist gespeichert').count()).toBe(1)
     expect(await stickingOut(page)).toEqual([])
     const late = await written('# Takster\n\nEn takst dækker næsten alt.')

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectNoMisdeeds, type Misdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, type Misdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { type Staff, staff } from '../staff.ts'
 
@@ -30,9 +30,9 @@ const onPaper = {
 /** A day so many days from now, as forms take it. */
 const dayFrom = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 /** The one button that leads on. */
-const goOn = (page: Page) => page.locator('main form button[type=submit]').first().click()
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
-const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click()
+const goOn = (page: Page) => press(page.locator('main form button[type=submit]').first())
+const choose = (page: Page, name: string) => press(page.getByRole('button', { name, exact: true }).first())
+const follow = (page: Page, name: string) => press(page.getByRole('link', { name, exact: true }).first())
 const text = (page: Page) => page.locator('main').innerText()
 
 async function fits(page: Page): Promise<void> {
@@ -56,9 +56,9 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     })
     const { page } = phone
     await page.goto('/find?what=family-troubles&who=me-and-my-child&where=-')
-    await page.locator('main a[href^="/services/sotsialnyi-suprovid"]').first().click()
+    await press(page.locator('main a[href^="/services/sotsialnyi-suprovid"]').first())
     await fits(page)
-    await page.locator('main a[href^="/ask"]').click()
+    await press(page.locator('main a[href^="/ask"]'))
     await goOn(page)
     link = page.url().replace(/\/what$/, '')
     await page.locator('[name="situation.words"]').fill('Сама з трьома дітьми, не знаю, за що братися.')
@@ -81,7 +81,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     const { page } = phone
     for (let left = 2; left > 0; left--) {
       await page.goto(link)
-      await page.locator('main a[href*="/papers/"]').first().click()
+      await press(page.locator('main a[href*="/papers/"]').first())
       await page.locator('input[type=file]').setInputFiles({
         name: `документ-${left}.txt`,
         mimeType: 'text/plain',
@@ -104,7 +104,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     await desk.context.addCookies([...worker.browser.cookies].map(([name, value]) => ({ name, value, url })))
     const { page } = desk
     await page.goto(`/requests/${id}`)
-    await press(page, 'Взяти в роботу')
+    await choose(page, 'Взяти в роботу')
     await page.goto(`/requests/${id}/decide?outcome=accepted`)
     expect(await page.getByRole('button', { name: 'Прийняти', exact: true }).count()).toBe(0)
     await page.goto(`/requests/${id}/body`)
@@ -113,7 +113,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     await page.locator('input[name=bodyOutcome][value=agreed]').check()
     await goOn(page)
     await page.goto(`/requests/${id}/decide?outcome=accepted`)
-    await press(page, 'Прийняти')
+    await choose(page, 'Прийняти')
     await page.waitForURL(`**/requests/${id}/decided`)
   })
 
@@ -129,19 +129,19 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
   }, async () => {
     const { page } = desk
     await page.goto(`/requests/${id}`)
-    await press(page, 'Зазначити, що зроблено')
+    await choose(page, 'Зазначити, що зроблено')
     await follow(page, 'Договір з людиною')
-    await page.locator(`a[href="/requests/${id}/contract/draft"]`).click()
+    await press(page.locator(`a[href="/requests/${id}/contract/draft"]`))
     await page.locator('input[name=begins]').fill(dayFrom(2))
     await page.locator('input[name=ends]').fill(dayFrom(122))
     await goOn(page)
     await goOn(page)
-    await page.locator('a[href*="/sign"][href*="side=provider"]').click()
+    await press(page.locator('a[href*="/sign"][href*="side=provider"]'))
     await page.locator('input[type=file]').setInputFiles(onPaper)
     await goOn(page)
 
     await phone.page.goto(`${link}/contract`)
-    await phone.page.locator('main a[href*="/sign?"]').click()
+    await press(phone.page.locator('main a[href*="/sign?"]'))
     await phone.page.locator('input[type=file]').setInputFiles(onPaper)
     await goOn(phone.page)
     expect(await phone.page.locator('[role=status]').first().textContent()).toContain('Договір діє')

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { takeRequest } from '../../src/capabilities/intake/commands/take-request.ts'
 import type { ContactWay } from '../../src/capabilities/intake/types.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, type Misdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, type Misdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { act, askForHelp, done } from '../intake-house.ts'
 import { type Staff, staff } from '../staff.ts'
@@ -26,7 +26,7 @@ async function signedIn(options = {}): Promise<{ context: BrowserContext; page: 
 }
 
 const text = (page: Page) => page.locator('main').innerText()
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const choose = (page: Page, name: string) => press(page.getByRole('button', { name, exact: true }))
 
 describe('INT-2: a worker at the desk, in German, without script', () => {
   test('INT-2: takes a request up, asks for papers, sees them, decides', async () => {
@@ -35,22 +35,22 @@ describe('INT-2: a worker at the desk, in German, without script', () => {
       javaScriptEnabled: false,
       viewport: { width: 320, height: 700 },
     })
-    await page.locator(`a[href="/requests/${id}"]`).click()
+    await press(page.locator(`a[href="/requests/${id}"]`))
     expect(await text(page)).toContain(reference)
-    await press(page, 'Übernehmen')
+    await choose(page, 'Übernehmen')
     expect(await text(page)).toContain('Sie haben sie jetzt.')
     await page.getByLabel('Was soll der Brief noch sagen?').fill('Ein Foto genügt.')
-    await press(page, 'Anfordern')
+    await choose(page, 'Anfordern')
     expect(await text(page)).toMatch(/Angefordert\. Zeit bis \d/)
     expect(await text(page)).toContain('Wartet auf Unterlagen')
     // the person brings them to the desk: one press each
     for (let left = await page.locator('button:has-text("Gesehen")').count(); left > 0; left--)
-      await page.locator('button:has-text("Gesehen")').first().click()
+      await press(page.locator('button:has-text("Gesehen")').first())
     expect(await text(page)).toContain('In Prüfung')
-    await page.getByRole('link', { name: 'Entscheiden', exact: true }).click()
+    await press(page.getByRole('link', { name: 'Entscheiden', exact: true }))
     expect(await text(page)).toContain('Die Karte nennt keine Gründe, am Anfang abzulehnen.')
-    await page.getByRole('link', { name: 'Annehmen', exact: true }).click()
-    await press(page, 'Annehmen')
+    await press(page.getByRole('link', { name: 'Annehmen', exact: true }))
+    await choose(page, 'Annehmen')
     await page.waitForURL(`**/requests/${id}/decided`)
     for (const words of ['Angenommen', reference, 'Die Person bekommt einen Brief mit der Entscheidung.'])
       expect(await text(page)).toContain(words)
@@ -65,7 +65,7 @@ test('one key opens the next one, and no key does anything while somebody types'
   await page.locator('input[name=q]').press('n')
   expect(await page.locator('input[name=q]').inputValue()).toBe('n')
   expect(new URL(page.url()).pathname).toBe('/requests')
-  await page.locator('h1').click()
+  await press(page.locator('h1'))
   await page.keyboard.press('n')
   await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/)
   await page.goto(`/requests/${id}`)

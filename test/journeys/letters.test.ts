@@ -5,7 +5,7 @@ import { createLog } from '../../src/platform/log/log.ts'
 import { listLetters } from '../../src/platform/mail/eml.ts'
 import { outboxFolder } from '../../src/platform/mail/post.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { askForHelp } from '../intake-house.ts'
 import { pdfText } from '../pdf-text.ts'
@@ -60,7 +60,7 @@ test('INT-10, INT-11: the link of a mail opens the letter and its request; a mai
   expect(pdf.headers()).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'no-store' })
   expect(pdfText(await pdf.body()).replaceAll(' ', '')).toContain(reference)
 
-  await page.locator('a.ln-back').click()
+  await press(page.locator('a.ln-back'))
   const own = page.url()
   expect(await page.locator('main').innerText()).toContain(reference)
   expect((await page.request.get(`${own}/letters/${other.id}`)).status()).toBe(404)
@@ -70,7 +70,7 @@ test('INT-10, INT-11: the link of a mail opens the letter and its request; a mai
   await looksRight(page)
   expect(await page.locator('[name="contact.email"]').inputValue()).toBe('natalia@example.org')
   await page.locator('input[value=emailReadByOthers]').check()
-  await page.locator('main form button[type=submit]').click()
+  await press(page.locator('main form button[type=submit]'))
   await page.locator('[role=status]').waitFor()
   expect(page.url()).not.toBe(own)
   expect(page.url()).toMatch(/\/r\/[\w-]{43}$/)
@@ -107,12 +107,12 @@ test('INT-10, INT-11: the desk sees what waits for its hands, and why; a strange
     await page.locator('main a[href$="/pdf"]').first().getAttribute('href').then(String),
   )
   expect(pdfText(await paper.body())).toContain('вул. Сумська, 1, 61000 Харків')
-  await page.locator('main form button[type=submit]').click()
+  await press(page.locator('main form button[type=submit]'))
   expect(await page.locator('main').innerText()).toContain('The person has it since')
   await page.goto(`/requests/${sent.id}/contact`)
   await looksRight(page)
   await page.locator('input[value=postSeenByOthers]').check()
-  await page.locator('main form button[type=submit]').click()
+  await press(page.locator('main form button[type=submit]'))
   const { rows } = await db.ownerPool.query(
     `select p.contact ->> 'postSeenByOthers' as seen from intake.request r join intake.person p on p.id = r.person_id where r.id = $1`,
     [sent.id],

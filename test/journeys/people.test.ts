@@ -12,7 +12,7 @@ import { createLog } from '../../src/platform/log/log.ts'
 import { loadRegions } from '../../src/platform/packs/regions.ts'
 import { addActor } from '../actors.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testDatabase } from '../database.ts'
 import { testFiles } from '../files.ts'
 import { askForHelp, loadIntakePacks } from '../intake-house.ts'
@@ -95,31 +95,31 @@ test.each(readers)(
     await looksRight(page, `people-${name}`)
     await page.locator('input[name=q]').fill('hrytsenko natalia')
     await page.locator('input[name=born]').fill(born)
-    await page.locator('main form button').first().click()
+    await press(page.locator('main form button').first())
     expect(await page.locator('main table tbody tr').count()).toBe(2)
-    await page.locator('main table tbody a', { hasText: 'Гриценко' }).click()
+    await press(page.locator('main table tbody a', { hasText: 'Гриценко' }))
     await looksRight(page, `person-${name}`)
     const own = new URL(page.url()).pathname
-    await page.locator(`form[action="${own}/number"] button`).click()
+    await press(page.locator(`form[action="${own}/number"] button`))
     expect(await page.locator('main .ln-number').textContent()).toBe(`АБ12345${width}`)
     await page.goto(own)
-    await page.locator('#duplicates ~ ul a').click()
+    await press(page.locator('#duplicates ~ ul a'))
     await looksRight(page, `pair-${name}`)
-    await page.locator('form[action$="/merge"] button').click()
+    await press(page.locator('form[action$="/merge"] button'))
     await looksRight(page, `joined-${name}`)
     expect(new URL(page.url()).pathname).toBe(own)
     expect(await page.locator('#duplicates').count()).toBe(0)
     expect(await page.locator('main').innerText()).toContain('вул. Сумська, 1, Харків')
-    await page.locator(`main form[action="${own}/undo"] button.ds-button`).click()
+    await press(page.locator(`main form[action="${own}/undo"] button.ds-button`))
     await page.locator('[role=status]').waitFor()
-    await page.locator('form[action$="/apart"] button').click()
+    await press(page.locator('form[action$="/apart"] button'))
     expect(await page.locator('#duplicates').count()).toBe(0)
-    await page.locator('#protection ~ details summary').click()
+    await press(page.locator('#protection ~ details summary'))
     await page.locator('textarea[name=reason]').fill('Адреса має лишатися невідомою.')
-    await page.locator('form[action$="/restrict"] button').click()
+    await press(page.locator('form[action$="/restrict"] button'))
     await looksRight(page, `protected-${name}`)
     expect(await page.locator('form[action$="/lift"]').count()).toBe(1)
-    await page.locator('form[action$="/lift"] button').click()
+    await press(page.locator('form[action$="/lift"] button'))
     expect(await page.locator('form[action$="/lift"]').count()).toBe(0)
     expectNoMisdeeds(misdeeds)
     await context.close()

@@ -4,7 +4,7 @@ import { forgetKeysJob } from '../../src/platform/http/forget-keys-job.ts'
 import { keptLimit } from '../../src/platform/http/kept-form.ts'
 import { Browser } from '../auth-house.ts'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
 import { testHouse } from '../house.ts'
 import { password, somebody } from '../people.ts'
 
@@ -40,11 +40,11 @@ test('a session that ends in the middle of a form loses nothing: without script,
   await page.goto(`/sign-in?back=${form}`)
   await page.locator('input[name=email]').fill('olena.editor@example.org')
   await page.locator('input[name=password]').fill(password)
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
   await page.locator(summaryField).first().fill('Довгий текст, який ніхто не хоче писати двічі.')
   await endAllSessions()
   const before = await versions()
-  await page.locator(save).last().click()
+  await press(page.locator(save).last())
 
   expect(await page.locator('main').innerText()).toContain('Нічого не втрачено')
   expect(page.url()).not.toContain('%D0')
@@ -54,26 +54,26 @@ test('a session that ends in the middle of a form loses nothing: without script,
   await house.auth.addAccount({ name: 'Petro', email: 'petro@example.org', password, totpSecret: secret, memberships })
   await page.locator('input[name=email]').fill('petro@example.org')
   await page.locator('input[name=password]').fill('mistyped at first')
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
   expect(await page.locator('main').innerText()).toContain('Нічого не втрачено')
   await page.locator('input[name=password]').fill(password)
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
   await page.waitForURL('**/sign-in/code?*')
   expect(await page.locator('main').innerText()).toContain('Нічого не втрачено')
   await page.locator('input[name=code]').fill(await totpCode(secret))
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
 
   await page.waitForURL('**/kept/*')
   expect(await page.locator(summaryField).first().inputValue()).toContain('ніхто не хоче писати двічі')
   expect(await page.locator('main').innerText()).toContain('Тим часом ваш сеанс завершився')
   const address = page.url()
-  await page.locator(save).last().click()
+  await press(page.locator(save).last())
   await page.waitForURL(`**/directory/services/${card}`)
   expect(await versions()).toBe(before + 1)
 
   // the same form once more, from the history: answered as before, done once
   await page.goto(address)
-  await page.locator(save).last().click()
+  await press(page.locator(save).last())
   await page.waitForLoadState()
   expect(await versions()).toBe(before + 1)
   expectNoMisdeeds(misdeeds)
@@ -96,15 +96,15 @@ test.each(['uk', 'de'])('both pages hold at 320 pixels and for readers of the sc
   await page.goto(`/sign-in?back=${form}`)
   await page.locator('input[name=email]').fill(`reader.${locale}@example.org`)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
   await page.waitForURL(`**${form}`)
   await endAllSessions()
-  await page.locator(save).last().click()
+  await press(page.locator(save).last())
   await page.locator('input[name=password]').waitFor()
   await holds('sign-in')
   await page.locator('input[name=email]').fill(`reader.${locale}@example.org`)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('main form button[type=submit]').first().click()
+  await press(page.locator('main form button[type=submit]').first())
   await page.waitForURL('**/kept/*')
   await holds('kept')
   expectNoMisdeeds(misdeeds)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../../../test/browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../../../test/browser.ts'
 import { testHouse } from '../../../test/house.ts'
 import { act, done } from '../../../test/intake-house.ts'
 import { type Staff, staff } from '../../../test/staff.ts'
@@ -108,17 +108,17 @@ describe('in a browser without script, on a telephone', () => {
     await page.selectOption('[name=offer]', offer.slug)
     await page.fill('[name=change]', '12')
     await page.fill('[name=effectOn]', dayFrom(40))
-    await page.click('form[action="/capacity/adjustments/new"][method=get] button')
+    await press(page.locator('form[action="/capacity/adjustments/new"][method=get] button'))
     expect(await page.textContent('section[aria-labelledby=preview]')).toMatch(/DASSOS/)
     expect(await stickingOut(page)).toEqual([])
     for (const name of ['reason', 'peopleEffect', 'tariffEffect', 'alternatives'])
       await page.fill(`[name=${name}]`, `Eksempel: ${name}`)
-    await page.click('form[method=post]:has([name=reason]) button')
+    await press(page.locator('form[method=post]:has([name=reason]) button'))
     await page.waitForURL(/adjustments\/[0-9a-f-]{36}$/)
     const id = page.url().split('/').at(-1) ?? ''
     await page.goto(`/capacity/adjustments/${id}/contact`)
     await page.fill('[name="addresses.aarhus-kommune"]', 'social@aarhus.example.org')
-    await page.click('form:has([name="addresses.aarhus-kommune"]) button')
+    await press(page.locator('form:has([name="addresses.aarhus-kommune"]) button'))
     expect((await stored(db, id)).state).toBe('approval-open')
     expect(await stickingOut(page)).toEqual([])
 
@@ -130,19 +130,19 @@ describe('in a browser without script, on a telephone', () => {
     await page.fill('[name=words]', 'Vi vil gerne tale om overgangen.')
     await page.fill('[name=name]', 'Eksempel: Ida Holm')
     await page.fill('[name=function]', 'Konsulent')
-    await page.click('form:has([name=answer]) button')
+    await press(page.locator('form:has([name=answer]) button'))
 
     const office = await person(browser, url, { javaScriptEnabled: false, viewport: { width: 320, height: 700 } })
     await office.context.addCookies(cookiesOf(secretary))
     await office.page.goto('/capacity/adjustments')
     await office.page.goto(`/capacity/adjustments/${id}`)
     await office.page.check('[name=body][value=dassos]')
-    await office.page.click('button[name=way][value=mail]')
+    await press(office.page.locator('button[name=way][value=mail]'))
     expect(await stickingOut(office.page)).toEqual([])
     const { consultation } = await stored(db, id)
     await hearingAgreed(consultation ?? '')
     await office.page.goto(`/capacity/adjustments/${id}`)
-    await office.page.click(`form[action$="/verdict"] button`)
+    await press(office.page.locator(`form[action$="/verdict"] button`))
     expect((await stored(db, id)).state).toBe('cleared')
     db.clock.advance(41 * 86_400_000)
     expect(await carryOut(db, id)).toBe('in-force')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../../../test/browser.ts'
+import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../../../test/browser.ts'
 import { testHouse } from '../../../test/house.ts'
 import { mailServer } from '../../../test/mail-server.ts'
 import { type Staff, staff } from '../../../test/staff.ts'
@@ -178,7 +178,7 @@ describe('GOV-5: a consultation over Easter and the change of the clocks', () =>
     const { context, page: phoned, misdeeds } = await person(browser, url, phone)
     expect((await phoned.goto(herning))?.status()).toBe(200)
     await looksRight(phoned)
-    const send = () => phoned.locator('main form button[type=submit]').click()
+    const send = () => press(phoned.locator('main form button[type=submit]'))
     const said = () => phoned.locator('main').innerText()
     const choose = (label: string) => phoned.getByRole('radio', { name: label, exact: true })
     expect(await said()).toContain('23:59')

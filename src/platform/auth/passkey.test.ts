@@ -1,12 +1,12 @@
-import { type Browser as Chromium, chromium } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { auditOf, testHouse, testOrganisation } from '../../../test/auth-house.ts'
+import { press, testBrowser } from '../../../test/browser.ts'
 import { newTotpSecret, totpCode } from './second-factor.ts'
 
 const { db, auth, url } = await testHouse()
 const password = 'vier Kastanien am Neckar'
 const secret = newTotpSecret()
-let browser: Chromium
+const browser = await testBrowser()
 
 beforeAll(async () => {
   await testOrganisation(db)
@@ -17,12 +17,7 @@ beforeAll(async () => {
     totpSecret: secret,
     memberships: [{ organisation: 'district-office', role: 'case_worker' }],
   })
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  })
 })
-afterAll(() => browser.close())
 
 /** A page with an authenticator of its own. */
 async function pageWithAuthenticator() {
@@ -53,22 +48,22 @@ test('a passkey is added, named, signs in as both factors at once, and is remove
   await page.goto(`${url}/sign-in?back=/account`)
   await page.getByLabel('E-mail address').fill('worker@example.org')
   await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Sign in', exact: true }))
   await page.getByLabel('Code').fill(await totpCode(secret))
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Sign in', exact: true }))
   await page.waitForURL(`${url}/account`)
 
   await page.locator('#passkey-name').fill('Work telephone')
-  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await press(page.getByRole('button', { name: 'Add a passkey' }))
   const named = page.locator('input[name=name][value="Work telephone"]')
   await named.waitFor()
   await named.fill('My telephone')
-  await page.getByRole('button', { name: 'Rename' }).click()
+  await press(page.getByRole('button', { name: 'Rename' }))
   await page.locator('input[name=name][value="My telephone"]').waitFor()
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Sign out', exact: true }))
   await page.goto(`${url}/sign-in?back=/account`)
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await press(page.getByRole('button', { name: 'Sign in with a passkey' }))
   await page.waitForURL(`${url}/account`)
   const cookies = await context.cookies()
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -76,11 +71,11 @@ test('a passkey is added, named, signs in as both factors at once, and is remove
   expect([actor?.email, actor?.secondFactor]).toEqual(['worker@example.org', true])
   expect(await auditOf(db)).toContain('access.passkey.add done')
 
-  await page.getByRole('button', { name: /^Remove/ }).click()
+  await press(page.getByRole('button', { name: /^Remove/ }))
   await page.locator('input[name=name][value="My telephone"]').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Sign out', exact: true }))
   await page.goto(`${url}/sign-in`)
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await press(page.getByRole('button', { name: 'Sign in with a passkey' }))
   await page.getByText('That did not work').waitFor()
   expect(new URL(page.url()).pathname).toBe('/sign-in')
   expect(trouble).toEqual([])

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { press, testBrowser } from '../../../../test/browser.ts'
 import { testDatabase } from '../../../../test/database.ts'
 import { type Locale, locales } from '../../../platform/i18n/text.ts'
 import { searchHouse } from './search-house.fixture.ts'
 
 const db = await testDatabase()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-let browser: Browser
+const browser = await testBrowser()
 let origin = ''
 const complaints: string[] = []
 
@@ -19,9 +20,7 @@ beforeAll(async () => {
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   return async () => {
-    await browser.close()
     await new Promise((resolve) => server.close(resolve))
   }
 }, 120_000)
@@ -115,7 +114,7 @@ describe('DIR-5: the list in a browser', () => {
   test('DIR-5: the form of choices leads to an address that shows the same again', async () => {
     const page = await open('/services?region=ua-kharkiv', 'uk', 1280, 'light', false)
     await page.locator('#w-situation-no-home').check()
-    await page.locator('search .ln-only-wide button[type=submit]').click()
+    await press(page.locator('search .ln-only-wide button[type=submit]'))
     expect(page.url()).toContain('situation=no-home')
     expect(await page.locator('#w-situation-no-home').isChecked()).toBe(true)
     expect(await page.getByRole('link', { name: 'Надання притулку' }).isVisible()).toBe(true)
