@@ -12,6 +12,7 @@ import { offerBySlug } from '../src/capabilities/capacity/store/places/read-offe
 import { placesHistory, totalsOf } from '../src/capabilities/capacity/store/places/read-totals.ts'
 import { scopeOf, usersOf } from '../src/capabilities/capacity/store/places/use-of-offer.ts'
 import type { Database } from '../src/platform/db/database.ts'
+import { p95 } from './fixtures/p95.ts'
 import { report } from './fixtures/report.ts'
 import { preparePlaces } from './places-fill.ts'
 
@@ -59,41 +60,28 @@ async function one(database: Database, run: number): Promise<void> {
   })
 }
 
-const round = (value: number) => Math.round(value * 100) / 100
-
-async function p95(work: (run: number) => Promise<void>): Promise<number> {
-  for (let run = 0; run < 20; run++) await work(run)
-  const times: number[] = []
-  for (let run = 0; run < runs; run++) {
-    const begun = performance.now()
-    await work(run)
-    times.push(performance.now() - begun)
-  }
-  return times.toSorted((a, b) => a - b)[Math.ceil(runs * 0.95) - 1] ?? Number.NaN
-}
-
 const { database, folder, stays, counted } = await preparePlaces(offers, years)
 try {
   const size = `${offers.toLocaleString('en')} offers over ${years} years`
-  const overviewTime = await p95((run) => overview(database, run))
+  const overviewTime = await p95(runs, (run) => overview(database, run))
   report({
     name: `overview of ${size}, p95`,
-    value: round(overviewTime),
+    value: overviewTime,
     unit: 'ms',
     goal: '≤ 100',
     ok: overviewTime <= 100,
   })
-  const offerTime = await p95((run) => one(database, run))
+  const offerTime = await p95(runs, (run) => one(database, run))
   report({
     name: `page of one of ${size}, p95`,
-    value: round(offerTime),
+    value: offerTime,
     unit: 'ms',
     goal: '≤ 100',
     ok: offerTime <= 100,
   })
   report({
     name: `totals of ${stays.toLocaleString('en')} stays, counted at once`,
-    value: round(counted),
+    value: Math.round(counted * 100) / 100,
     unit: 's',
     goal: 'no goal',
     ok: true,
