@@ -67,7 +67,7 @@ import { describeConference, describeProposal } from './store/forums/conferences
 import { describeRecommendation } from './store/forums/recommendations.ts'
 import { describeMatter, describeMeeting } from './store/matters/describe-matter.ts'
 import { describeQuestion } from './store/questions/describe-question.ts'
-import { describeRule } from './store/rules/describe-rule.ts'
+import { describeRule, describeTable } from './store/rules/describe-rule.ts'
 import { frameworkKind } from './types/agreements.ts'
 import { centralRequestKind } from './types/central.ts'
 import { consultationKind } from './types/consultations.ts'
@@ -75,7 +75,7 @@ import { bodyKind, conferenceKind, proposalKind, recommendationKind } from './ty
 import { matterKind } from './types/matters.ts'
 import { meetingKind } from './types/meetings.ts'
 import { questionKind } from './types/questions.ts'
-import { ruleVersionKind } from './types/rules.ts'
+import { ruleKind, ruleVersionKind } from './types/rules.ts'
 import { decisionKind } from './types.ts'
 
 /** Who decides, on what, and what was decided. */
@@ -177,6 +177,7 @@ export const governance: Capability = {
     { kind: frameworkKind, public: true, describe: describeAgreement },
     { kind: questionKind, public: true, describe: describeQuestion },
     { kind: centralRequestKind, public: true, describe: describeCentralRequest },
+    { kind: ruleKind, public: true, describe: describeTable },
     { kind: ruleVersionKind, public: true, describe: describeRule },
   ],
   pack: packPart(governancePack),

@@ -10,6 +10,7 @@ import { query, type Tx } from '../../platform/db/database.ts'
 import { giveCentralAnswer } from './commands/central/give-answer.ts'
 import { openCentralRequest } from './commands/central/open-request.ts'
 import { approveCentralReply, sendCentralReply, writeCentralReply } from './commands/central/reply.ts'
+import { enterNewMatter } from './commands/matters/raise-matter.ts'
 import { recordDecision, tellFigures } from './contract.ts'
 import { does, okValue } from './governance.fixture.ts'
 import { askMunicipalitiesJob, remindToday, sendCentralReplyJob } from './jobs/central/letters.ts'
@@ -70,7 +71,20 @@ const answers = (id: string, more: Record<string, unknown> = {}) => ({
   version: 0,
   ...more,
 })
-const decided = async (more: Record<string, unknown> = {}) =>
+const raised = async (request: string, body = 'dassos') =>
+  okValue(
+    await does(db, secretary, enterNewMatter, {
+      body,
+      kind: 'oevrige-sager',
+      title: { da: 'Et fælles svar' },
+      source: 'authority',
+      thing: { kind: 'governance.central-request', id: request },
+    }),
+  ).id
+/** A decision on a matter of the request. */
+const decided = async (request: string, more: Record<string, unknown> = {}) =>
+  recorded({ on: await raised(request), ...more })
+const recorded = async (more: Record<string, unknown> = {}) =>
   okValue(
     await does(db, secretary, recordDecision, {
       body: 'dassos',
@@ -193,7 +207,7 @@ describe('the joint answer', () => {
   test('GOV-15: written, approved by a decision of its body, sent: each once and in this order, and public from the approval on', async () => {
     const id = await opened({ organisations: ['herning-kommune', 'skive-kommune'] })
     okValue(await does(db, herning, giveCentralAnswer, answers(id)))
-    expect(await does(db, secretary, approveCentralReply, { id, decision: await decided() })).toMatchObject({
+    expect(await does(db, secretary, approveCentralReply, { id, decision: await decided(id) })).toMatchObject({
       is: 'late',
     })
     expect(await does(db, secretary, sendCentralReply, { id })).toMatchObject({ is: 'late' })
@@ -204,16 +218,18 @@ describe('the joint answer', () => {
     expect(await as(null, (tx) => replyTo(tx, id))).toBeUndefined()
     expect(await as(herning, (tx) => replyTo(tx, id))).toMatchObject({ missing: 1 })
     for (const decision of [
-      await decided({ outcome: 'declined' }),
-      await decided({ body: 'forretningsudvalget' }),
-      await decided({ decidedOn: '2026-11-19' }),
+      await decided(id, { outcome: 'declined' }),
+      await recorded({ body: 'forretningsudvalget' }),
+      await decided(id, { decidedOn: '2026-11-19' }),
+      await recorded(),
+      await decided(await opened({ organisations: ['herning-kommune'] })),
       crypto.randomUUID(),
     ])
       expect(await does(db, secretary, approveCentralReply, { id, decision })).toMatchObject({
         is: 'invalid',
         errors: [{ path: 'decision' }],
       })
-    const decision = await decided()
+    const decision = await decided(id)
     okValue(await does(db, secretary, approveCentralReply, { id, decision }))
     expect(await as(null, (tx) => replyTo(tx, id))).toMatchObject({ decision: { id: decision }, sentAt: undefined })
     expect(await does(db, secretary, approveCentralReply, { id, decision })).toMatchObject({ is: 'late' })
@@ -345,7 +361,7 @@ describe('the database', () => {
       ],
       [
         secretary,
-        sql`insert into governance.central_reply (request_id, words, written_by, missing, decision_id, approved_at) values (${id}, ${words}, ${secretary.account}, 0, ${await decided()}, now())`,
+        sql`insert into governance.central_reply (request_id, words, written_by, missing, decision_id, approved_at) values (${id}, ${words}, ${secretary.account}, 0, ${await decided(id)}, now())`,
       ],
       [secretary, sql`update governance.central_request set fields = '[]'`],
       [secretary, sql`delete from governance.central_answer`],
@@ -360,13 +376,17 @@ describe('the database', () => {
           sql`update governance.central_reply set decision_id = ${decision}, approved_at = now() where request_id = ${id}`,
         ),
       )
-    await expect(approve(await decided({ outcome: 'postponed' }))).rejects.toThrow(/agreed and still stands/)
-    await expect(approve(await decided({ body: 'forretningsudvalget' }))).rejects.toThrow(/agreed and still stands/)
-    await expect(approve(await decided({ decidedOn: '2026-11-01' }))).rejects.toThrow(/before it was asked/)
+    await expect(approve(await recorded({ outcome: 'postponed' }))).rejects.toThrow(/agreed and still stands/)
+    await expect(approve(await recorded({ body: 'forretningsudvalget' }))).rejects.toThrow(/agreed and still stands/)
+    await expect(approve(await decided(id, { decidedOn: '2026-11-01' }))).rejects.toThrow(/before it was asked/)
     await expect(
       as(secretary, (tx) => tx.all(sql`update governance.central_reply set sent_at = now() where request_id = ${id}`)),
     ).rejects.toThrow(/check constraint/)
-    await approve(await decided())
+    await expect(approve(await recorded())).rejects.toThrow(/another matter/)
+    const other = await opened({ organisations: ['herning-kommune'] })
+    const spent = await decided(other)
+    await expect(approve(spent)).rejects.toThrow(/another matter/)
+    await approve(await decided(id))
     for (const statement of [
       sql`update governance.central_reply set words = ${words} where request_id = ${id}`,
       sql`update governance.central_answer set answers = '{}' where request_id = ${id}`,
@@ -374,6 +394,22 @@ describe('the database', () => {
       await expect(as(secretary, (tx) => tx.all(statement))).rejects.toThrow(/approved/)
   })
 })
+
+/** The clerk brings the joint answer before the body from the desk of the request, and records there what it decided. */
+async function clerksDecision(desk: string): Promise<string> {
+  const raising = { target: 'forretningsudvalget/oevrige-sager', title: 'Svar om unge', language: 'da' }
+  expect((await clerk.browser.post(`${desk}/matters`, raising)).status).toBe(303)
+  const on = /[?&]on=([0-9a-f-]{36})/.exec((await (await clerk.browser.get(desk)).text()).replaceAll('&amp;', '&'))?.[1]
+  const recorded = await clerk.browser.post('/governance/decisions/new', {
+    matter: 'forretningsudvalget/oevrige-sager',
+    on: on ?? '',
+    decidedOn: '2026-11-28',
+    outcome: 'agreed',
+    title: 'Svar om unge',
+    language: 'da',
+  })
+  return String(recorded.headers.get('location')).split('/').at(-1) ?? ''
+}
 
 describe('forms', () => {
   test('GOV-15: the same question has the same id in the next request, in every alphabet', () => {
@@ -414,7 +450,7 @@ describe('forms', () => {
     expect((await post(own, { 'answers.antal-unge': '3', send: 'true', version: '0' })).status).toBe(303)
     expect(await (await clerk.browser.get(desk)).text()).toContain('Viborg Municipality: 3')
     expect((await post(`${desk}/reply`, { words: 'Der er 3 unge.', language: 'da' })).status).toBe(303)
-    const decision = await decided({ body: 'forretningsudvalget', title: { da: 'Svar om unge' } })
+    const decision = await clerksDecision(desk)
     expect(await (await clerk.browser.get(desk)).text()).toContain('Svar om unge')
     expect((await post(`${desk}/approve`, { decision })).status).toBe(303)
     expect((await post(`${desk}/send`, {})).status).toBe(303)

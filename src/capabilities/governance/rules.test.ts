@@ -8,9 +8,13 @@ import { send } from '../../../test/wire.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { query, type Tx } from '../../platform/db/database.ts'
 import { DecisionTable, type VersionContent } from '../../platform/decision-tables/types.ts'
+import { moveMatter } from './commands/matters/move-matter.ts'
+import { enterNewMatter } from './commands/matters/raise-matter.ts'
 import { changeRules } from './commands/rules/change-rules.ts'
+import { supersedeDecision } from './commands/supersede-decision.ts'
 import { recordDecision, ruleOn } from './contract.ts'
 import { does, okValue } from './governance.fixture.ts'
+import { groundsFor } from './store/rules/grounds.ts'
 import { tableBySlug } from './store/rules/read-rules.ts'
 import { saveTables } from './store/rules/save-rules.ts'
 
@@ -32,7 +36,25 @@ beforeAll(async () => {
 })
 
 const asAnybody = <T>(work: (tx: Tx) => Promise<T>) => db.transact({ actor: null }, work)
-const decided = async (more: Record<string, unknown> = {}) =>
+const never = (): never => {
+  throw new Error('the rule is there')
+}
+const raised = async (slug: string) => {
+  const table = await asAnybody((tx) => tableBySlug(tx, pack, slug))
+  return okValue(
+    await does(db, secretary, enterNewMatter, {
+      body: 'dassos',
+      kind: 'arbejdsgange',
+      title: { da: 'En ny regel' },
+      source: 'body',
+      thing: { kind: 'governance.rule', id: table?.id ?? '' },
+    }),
+  ).id
+}
+/** A decision on a matter of the rule. */
+const decided = async (more: Record<string, unknown> = {}, rule = 'capacity-adjustment') =>
+  recorded({ on: await raised(rule), ...more })
+const recorded = async (more: Record<string, unknown> = {}) =>
   okValue(
     await does(db, secretary, recordDecision, {
       body: 'dassos',
@@ -108,16 +130,48 @@ describe('rules in force', () => {
       return outcome.is === 'invalid' ? outcome.errors.map(({ path }) => path) : outcome.is
     }
     expect(await wrong({ decision: await decided({ matter: 'kapacitetsjustering' }) })).toEqual(['decision'])
-    expect(await wrong({ decision: await decided({ body: 'kkr-midtjylland', matter: 'faelles-linje' }) })).toEqual([
+    expect(await wrong({ decision: await recorded({ body: 'kkr-midtjylland', matter: 'faelles-linje' }) })).toEqual([
       'decision',
     ])
     expect(await wrong({ decision: await decided({ outcome: 'declined' }) })).toEqual(['decision'])
     expect(await wrong({ decision: crypto.randomUUID() })).toBe('notFound')
+    expect(await wrong({ decision: await recorded() })).toEqual(['decision'])
+    expect(await wrong({ decision: await decided({}, 'consultation') })).toEqual(['decision'])
     expect(await wrong({ from: '2026-11-19' })).toEqual(['from'])
     expect(await wrong({ table: 'quorum' })).toEqual(['decision'])
     expect(await wrong({ table: 'nothing' })).toBe('notFound')
     expect(await does(db, region, changeRules, await change({ from: '2027-06-01' }))).toEqual({ is: 'forbidden' })
     expect(await does(db, null, changeRules, await change({ from: '2027-06-01' }))).toEqual({ is: 'forbidden' })
+  })
+
+  test('GOV-12: a decision founds one version of the rule on which it was made, also where it took the place of a wrong one', async () => {
+    const first = await decided()
+    okValue(await does(db, secretary, changeRules, await change({ from: '2027-03-01', decision: first })))
+    const again = await does(db, secretary, changeRules, await change({ from: '2027-04-01', decision: first }))
+    expect(again).toMatchObject({ is: 'invalid', errors: [{ path: 'decision' }] })
+    const wrong = await decided({ title: { da: 'Forkert' } })
+    const right = okValue(
+      await does(db, secretary, supersedeDecision, {
+        id: wrong,
+        matter: 'arbejdsgange',
+        decidedOn: '2026-11-21',
+        outcome: 'agreed',
+        title: { da: 'Rigtig' },
+      }),
+    ).id
+    okValue(await does(db, secretary, changeRules, await change({ from: '2027-05-01', decision: right })))
+    // nor does an earlier decision come to a rule by a matter of later days
+    const matter = await raised('capacity-adjustment')
+    expect(await does(db, secretary, moveMatter, { id: matter, deed: 'decided', decision: first })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'decision' }],
+    })
+    const elsewhere = await recorded({ body: 'kkr-midtjylland', matter: 'faelles-linje' })
+    expect(elsewhere).toBeTruthy()
+    const wrongBody = { body: 'kkr-midtjylland', matter: 'faelles-linje', on: matter, decidedOn: '2026-11-20' }
+    expect(
+      await does(db, secretary, recordDecision, { ...wrongBody, outcome: 'agreed', title: { da: 'Nej' } }),
+    ).toMatchObject({ is: 'invalid', errors: [{ path: 'matter' }] })
   })
 
   test('GOV-12: a table with a hole, a contradiction, or more than comparing in a cell is refused at its cell, in words', async () => {
@@ -163,6 +217,11 @@ describe('rules in force', () => {
     await expect(insert(secretary, good, '2028-01-01', region.account)).rejects.toThrow(/row-level security/)
     await expect(insert(secretary, await decided({ outcome: 'declined' }))).rejects.toThrow(/agreed and still stands/)
     await expect(insert(secretary, await decided({ matter: 'oevrige-sager' }))).rejects.toThrow(/may not change/)
+    await expect(insert(secretary, await recorded())).rejects.toThrow(/another matter/)
+    await expect(insert(secretary, await decided({}, 'consultation'))).rejects.toThrow(/another matter/)
+    const spent = await decided()
+    okValue(await does(db, secretary, changeRules, await change({ from: '2028-06-01', decision: spent })))
+    await expect(insert(secretary, spent)).rejects.toThrow(/rule_version_decision/)
     await expect(insert(secretary, good, '2026-11-19')).rejects.toThrow(/before it was decided/)
     for (const statement of [
       sql`insert into governance.rule_version (table_id, starts, content, origin) values (${table?.id}, '2028-01-01', '{}', 'pack')`,
@@ -271,7 +330,32 @@ describe('pages and API', () => {
   test('GOV-12: the secretariat changes a limit with a form that needs no script', async () => {
     const address = '/governance/rules/dk-midtjylland/consultation'
     expect(await (await clerk.browser.get('/governance/rules')).text()).toContain(address)
-    const decision = await decided({ title: { da: 'Tre uger' } })
+    // nothing is decided on this rule: the matter is brought before the body, and its decision recorded from there
+    const thing = await asAnybody((tx) => tableBySlug(tx, pack, 'consultation'))
+    const raising = {
+      target: 'dassos/arbejdsgange',
+      title: 'Tre uger i stedet',
+      thing: thing?.id ?? '',
+      language: 'da',
+    }
+    expect((await clerk.browser.post(`${address}/matters`, { ...raising, title: '' })).status).toBe(422)
+    expect((await clerk.browser.post(`${address}/matters`, raising)).status).toBe(303)
+    const brought = await (await clerk.browser.get(address)).text()
+    expect(brought).toContain('Tre uger i stedet')
+    const recording = /href="(\/governance\/decisions\/new\?[^"]*on=([^"&]*))"/.exec(brought)
+    const on = recording?.[2] ?? ''
+    const blank = await (await clerk.browser.get(recording?.[1]?.replaceAll('&amp;', '&') ?? '')).text()
+    expect(blank).toContain(`name="on" value="${on}"`)
+    await clerk.browser.post('/governance/decisions/new', {
+      matter: 'dassos/arbejdsgange',
+      on,
+      decidedOn: '2026-11-20',
+      outcome: 'agreed',
+      title: 'Tre uger',
+      language: 'da',
+    })
+    const grounds = await db.transact({ actor: secretary.account }, (tx) => groundsFor(tx, thing ?? never()))
+    const decision = grounds[0]?.id ?? ''
     const form = await (await clerk.browser.get(address)).text()
     expect(form).toContain('Tre uger')
     const structure =

@@ -248,6 +248,7 @@ export interface CapacityAdjustmentAnswer {
 }
 
 export interface CapacityAdjustmentAnswerAuthor {
+  account_id: string | null;
   answer_id: string;
   function: string;
   name: string;
@@ -259,6 +260,13 @@ export interface CapacityAdjustmentContact {
   id: Generated<string>;
   municipality_id: string;
   revision: number;
+}
+
+export interface CapacityAdjustmentDispute {
+  answer_id: string;
+  disputed_at: Timestamp;
+  disputed_by: string;
+  words: string | null;
 }
 
 export interface CapacityAdjustmentLetter {
@@ -439,7 +447,9 @@ export interface CapacityStaffing {
 }
 
 export interface CapacityStay {
+  change_reason: string | null;
   during: string;
+  entered_at: Generated<Timestamp>;
   id: Generated<string>;
   municipality_id: string;
   offer_id: string;
@@ -447,6 +457,16 @@ export interface CapacityStay {
   person_key: string;
   place_id: string;
   reported_at: Generated<Timestamp>;
+}
+
+export interface CapacityStayChange {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  during: string;
+  former: string;
+  id: Generated<string>;
+  reason: string | null;
+  stay_id: string;
 }
 
 export interface CapacityTariffConsent {
@@ -1840,6 +1860,7 @@ export interface DB {
   "capacity.adjustment_answer": CapacityAdjustmentAnswer;
   "capacity.adjustment_answer_author": CapacityAdjustmentAnswerAuthor;
   "capacity.adjustment_contact": CapacityAdjustmentContact;
+  "capacity.adjustment_dispute": CapacityAdjustmentDispute;
   "capacity.adjustment_letter": CapacityAdjustmentLetter;
   "capacity.adjustment_notice": CapacityAdjustmentNotice;
   "capacity.adjustment_step": CapacityAdjustmentStep;
@@ -1858,6 +1879,7 @@ export interface DB {
   "capacity.setting": CapacitySetting;
   "capacity.staffing": CapacityStaffing;
   "capacity.stay": CapacityStay;
+  "capacity.stay_change": CapacityStayChange;
   "capacity.tariff_consent": CapacityTariffConsent;
   "capacity.tariff_item": CapacityTariffItem;
   "capacity.tariff_line": CapacityTariffLine;

@@ -61,7 +61,8 @@ create table governance.matter_step (
   check (deed not in ('postponed', 'withdrawn') or words is not null)
 );
 create index matter_step_way on governance.matter_step (matter_id, made_at, id);
-create index matter_step_decision on governance.matter_step (decision_id) where decision_id is not null;
+-- A decision decides one matter.
+create unique index matter_step_decision on governance.matter_step (decision_id) where decision_id is not null;
 create index matter_step_meeting on governance.matter_step (meeting_id) where meeting_id is not null;
 create index matter_step_made_by on governance.matter_step (made_by);
 

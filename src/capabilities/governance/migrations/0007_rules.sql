@@ -18,6 +18,13 @@ create function governance.stands(decision uuid, body uuid) returns boolean
   as $$ select exists (select from governance.decision d where d.id = decision and d.body_id = body
         and d.outcome = 'agreed' and not d.about_person and not governance.superseded(d.id)) $$;
 
+-- Was this decided on a matter of exactly that thing? Also by a decision that took the place of the one that did.
+create function governance.decides_about(decision uuid, thing_kind text, thing uuid) returns boolean
+  language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from governance.matter_step s join governance.matter m on m.id = s.matter_id
+        where s.deed = 'decided' and m.source_kind = thing_kind and m.source_id = thing
+          and governance.standing_decision(s.decision_id) = decision) $$;
+
 -- ── Rules (GOV-12) ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table governance.rule_table (
@@ -53,7 +60,8 @@ create table governance.rule_version (
   check (origin = 'pack' or (starts is not null and ends is null and not withdrawn))
 );
 create unique index rule_version_starts on governance.rule_version (table_id, starts) nulls not distinct where not withdrawn;
-create index rule_version_decision on governance.rule_version (decision_id) where decision_id is not null;
+-- A decision founds one version: another one is decided anew.
+create unique index rule_version_decision on governance.rule_version (decision_id) where decision_id is not null;
 create index rule_version_added_by on governance.rule_version (added_by) where added_by is not null;
 
 -- A change of rules is itself a decision, of a body that may make it; no rule reaches back behind its decision.
@@ -75,6 +83,9 @@ begin
   end if;
   if not governance.stands(decision.id, body.id) then
     raise exception 'a rule rests on a public decision that agreed and still stands' using errcode = '42501';
+  end if;
+  if not governance.decides_about(decision.id, 'governance.rule', changed.id) then
+    raise exception 'this decision was made on another matter than this rule' using errcode = '42501';
   end if;
   if new.starts < decision.decided_on then
     raise exception 'a rule does not begin before it was decided' using errcode = '42501';
@@ -286,7 +297,8 @@ create table governance.central_reply (
   check ((decision_id is null) = (approved_at is null)),
   check (sent_at is null or decision_id is not null)
 );
-create index central_reply_decision on governance.central_reply (decision_id) where decision_id is not null;
+-- A decision approves one joint answer.
+create unique index central_reply_decision on governance.central_reply (decision_id) where decision_id is not null;
 
 -- What the program knows of a municipality, told by whichever part counts it: questionnaires are prefilled from it.
 create table governance.known_figure (
@@ -336,6 +348,9 @@ begin
     if old.decision_id is null and new.decision_id is not null then
       if not governance.stands(new.decision_id, request.body_id) then
         raise exception 'the joint answer is approved by a decision of its body that agreed and still stands' using errcode = '42501';
+      end if;
+      if not governance.decides_about(new.decision_id, 'governance.central-request', request.id) then
+        raise exception 'this decision was made on another matter than this request' using errcode = '42501';
       end if;
       if (select d.decided_on from governance.decision d where d.id = new.decision_id) < request.asked_on then
         raise exception 'nothing is approved before it was asked' using errcode = '42501';
@@ -397,10 +412,10 @@ create policy known_figure_read on governance.known_figure for select to linden_
 create policy known_figure_write on governance.known_figure for all to linden_program
   using (access.purpose() in ('administration', 'governance')) with check (access.purpose() in ('administration', 'governance'));
 
-revoke all on function governance.stands, governance.judge_rule_version, governance.number_question, governance.judge_ruling,
+revoke all on function governance.stands, governance.decides_about, governance.judge_rule_version, governance.number_question, governance.judge_ruling,
   governance.asker_of, governance.is_approved, governance.judge_central_answer, governance.judge_central_reply,
   governance.central_progress, governance.writes_for from public;
-grant execute on function governance.is_of_authority, governance.works_in, governance.stands, governance.asker_of,
+grant execute on function governance.is_of_authority, governance.works_in, governance.stands, governance.decides_about, governance.asker_of,
   governance.is_approved, governance.central_progress, governance.writes_for to linden_program;
 grant select, insert on governance.central_request to linden_program;
 grant select, insert on governance.central_answer to linden_program;

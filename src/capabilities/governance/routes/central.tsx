@@ -12,6 +12,7 @@ import type { FormState } from '../../../platform/ui/form.tsx'
 import { giveCentralAnswer } from '../commands/central/give-answer.ts'
 import { openCentralRequest } from '../commands/central/open-request.ts'
 import { approveCentralReply, sendCentralReply, writeCentralReply } from '../commands/central/reply.ts'
+import { enterNewMatter } from '../commands/matters/raise-matter.ts'
 import { mayAnswerRequest, mayKeepRequest } from '../permissions/central.ts'
 import { mayOpenQuestions, mayOpenRulesDesk } from '../permissions/rules.ts'
 import { typedFields } from '../rules/central/typed-fields.ts'
@@ -24,13 +25,14 @@ import {
   progressOf,
   replyTo,
 } from '../store/central/read-central.ts'
-import { bodiesOf } from '../store/read-body.ts'
-import { publicDecisions } from '../store/read-decisions.ts'
+import { openMattersOf, standingDecisionsOn } from '../store/matters/decided-about.ts'
+import { bodiesOf, bodyBySlug } from '../store/read-body.ts'
 import { type CentralRequest, centralRequestKind } from '../types/central.ts'
 import { Slug } from '../types.ts'
 import { CentralDesk, GiveAnswerPage, KeepPage, OpenRequestForm } from '../views/central/central-desk.tsx'
 import { CentralPage, CentralRequestPage, type Shown } from '../views/central/central-pages.tsx'
 import { replyPdf } from '../views/central/reply-pdf.ts'
+import { matterInput } from './matters.tsx'
 
 const open = {
   permission: everyone,
@@ -83,6 +85,18 @@ export function centralRoutes(door: Door): void {
     input: (fields, visit) => ({ ...fields, id: visit.params.id }),
     done: ({ id }) => redirect(`${desk}/${id}`, { kind: 'done', text: m.governance_central_approved_flash() }),
     again: (typed, outcome, visit) => showKeep(visit, visit.params.id, { approving: { typed, outcome } }),
+  })
+  door.form(`${desk}/{id}/matters`, {
+    command: enterNewMatter,
+    params,
+    input: ({ thing: _thing, ...fields }, visit) => ({
+      ...matterInput(fields),
+      source: 'authority',
+      thing: { kind: centralRequestKind, id: visit.params.id },
+    }),
+    done: (_raised, visit) =>
+      redirect(`${desk}/${visit.params.id}`, { kind: 'done', text: m.governance_matter_flash() }),
+    again: (typed, outcome, visit) => showKeep(visit, visit.params.id, { raising: { typed, outcome } }),
   })
   door.form(`${desk}/{id}/send`, {
     command: sendCentralReply,
@@ -186,23 +200,27 @@ interface KeepStates {
   writing?: FormState
   approving?: FormState
   sending?: FormState
+  raising?: FormState
 }
 
 function showKeep(
   visit: Visit,
   id: string,
-  { writing = {}, approving = {}, sending = {} }: KeepStates,
+  { writing = {}, approving = {}, sending = {}, raising = {} }: KeepStates,
 ): Promise<Answer> {
   return visit.read(async (tx): Promise<Answer> => {
     visit.about({ kind: centralRequestKind, id })
     const request = await centralRequestById(tx, id)
     if (!request) return { is: 'notFound' }
     if (!mayKeepRequest.may(visit.actor, request.body)) return { is: 'forbidden' }
-    const [progress, answers, reply, { decisions }] = await Promise.all([
+    const thing = { kind: centralRequestKind, id }
+    const [progress, answers, reply, decisions, matters, body] = await Promise.all([
       progressOf(tx, id),
       answersTo(tx, id),
       replyTo(tx, id),
-      publicDecisions(tx, { body: request.body.id }, { after: undefined, limit: 50 }),
+      standingDecisionsOn(tx, thing),
+      openMattersOf(tx, thing),
+      bodyBySlug(tx, request.body.slug),
     ])
     return page(
       speak(request.title, visit.locale).words,
@@ -212,12 +230,20 @@ function showKeep(
         answers={answers}
         reply={reply}
         decisions={decisions.filter(
-          ({ outcome, superseded, decidedOn }) => outcome === 'agreed' && !superseded && decidedOn >= request.askedOn,
+          (decision) => decision.body.id === request.body.id && decision.decidedOn >= request.askedOn,
         )}
+        matters={matters}
+        bodies={body ? [body] : []}
         writing={writing}
         approving={approving}
         sending={sending}
-        keys={{ write: crypto.randomUUID(), approve: crypto.randomUUID(), send: crypto.randomUUID() }}
+        raising={raising}
+        keys={{
+          write: crypto.randomUUID(),
+          approve: crypto.randomUUID(),
+          send: crypto.randomUUID(),
+          raise: crypto.randomUUID(),
+        }}
       />,
       { size: 'sm', region: request.pack },
     )

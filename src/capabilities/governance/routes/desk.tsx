@@ -34,6 +34,8 @@ const Begin = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,120}\/[a-z0-9-]{1,120}$/)
     .optional(),
+  /** the matter that it decides */
+  on: z.uuid().optional(),
   subject_kind: DecisionSubject.shape.kind.optional(),
   subject_id: z.uuid().optional(),
 })
@@ -54,8 +56,8 @@ export function deskRoutes(door: Door): void {
     '/governance/decisions/new',
     { permission: mayWork, audit: { none: 'an empty form; bodies are public' }, query: Begin },
     (visit) => {
-      const { matter, subject_kind: kind, subject_id: id } = visit.query
-      return showForm(visit, { matter, subject: kind && id ? { kind, id } : undefined }, {})
+      const { matter, on, subject_kind: kind, subject_id: id } = visit.query
+      return showForm(visit, { matter, on, subject: kind && id ? { kind, id } : undefined }, {})
     },
   )
 
@@ -64,7 +66,7 @@ export function deskRoutes(door: Door): void {
     input: (fields) => decisionInput(fields),
     done: (result) => recorded(result),
     again: (typed, outcome, visit) =>
-      showForm(visit, { subject: typedSubject(typed) }, { typed, outcome: atFields(outcome) }),
+      showForm(visit, { subject: typedSubject(typed), on: field(typed, 'on') }, { typed, outcome: atFields(outcome) }),
   })
 
   door.page(
@@ -196,7 +198,7 @@ async function showDesk(visit: Visit<unknown, { after?: string | undefined }>): 
 
 async function showForm(
   visit: Visit,
-  begin: { matter?: string | undefined; subject?: DecisionSubject | undefined },
+  begin: { matter?: string | undefined; on?: string | undefined; subject?: DecisionSubject | undefined },
   state: FormState,
 ): Promise<Answer> {
   const bodies = enterable(visit.actor, await visit.read((tx) => bodiesOf(tx, organisationsOf(visit.actor))))

@@ -65,7 +65,13 @@ export function matterRoutes(door: Door): void {
 }
 
 /** One choice names body and what it decides; one language holds for title and text. */
-function matterInput({ target, title, words, language, ...fields }: Record<string, unknown>): Record<string, unknown> {
+export function matterInput({
+  target,
+  title,
+  words,
+  language,
+  ...fields
+}: Record<string, unknown>): Record<string, unknown> {
   const [body, kind] = typeof target === 'string' ? target.split('/') : []
   const locale = Locale.safeParse(language).data ?? 'en'
   const spoken = (text: unknown) => (typeof text === 'string' ? { [locale]: text } : undefined)

@@ -9,7 +9,7 @@ import { Text } from '../../../platform/i18n/text.ts'
 import { changeRules } from '../commands/rules/change-rules.ts'
 import { typedFacts } from '../rules/rules/typed-facts.ts'
 import { inForce, listTables, tableBySlug } from '../store/rules/read-rules.ts'
-import type { StoredTable, StoredVersion } from '../types/rules.ts'
+import { ruleKind, type StoredTable, type StoredVersion } from '../types/rules.ts'
 import { Day, Slug } from '../types.ts'
 
 const open = { permission: everyone, audit: { none: 'public; the same as the pages' }, tag: 'Governance' } as const
@@ -23,6 +23,8 @@ const VersionItem = TableVersion.extend({
 })
 const TableItem = z.object({
   id: z.string(),
+  /** what a matter about a change of this rule names as its `thing` */
+  thing: z.object({ kind: z.string(), id: z.uuid() }),
   pack: z.string(),
   names: Text,
   purpose: Text,
@@ -109,6 +111,7 @@ const mutable = (outputs: Readonly<Record<string, unknown>>): Outputs => ({ ...(
 
 const tableItem = (table: StoredTable, origin: string) => ({
   id: table.slug,
+  thing: { kind: ruleKind, id: table.id },
   pack: table.pack,
   names: table.names,
   purpose: table.purpose,

@@ -9,14 +9,18 @@ import type { Visit } from '../../../platform/http/visit.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { FormState } from '../../../platform/ui/form.tsx'
+import { enterNewMatter } from '../commands/matters/raise-matter.ts'
 import { changeRules } from '../commands/rules/change-rules.ts'
 import { mayChangeRules, mayOpenRulesDesk } from '../permissions/rules.ts'
 import { typedContent } from '../rules/rules/typed-content.ts'
-import { bodiesOf } from '../store/read-body.ts'
+import { openMattersOf } from '../store/matters/decided-about.ts'
+import { bodiesOf, type StoredBody } from '../store/read-body.ts'
 import { groundsFor } from '../store/rules/grounds.ts'
 import { listTables, tableBySlug } from '../store/rules/read-rules.ts'
+import { ruleKind } from '../types/rules.ts'
 import { Slug } from '../types.ts'
 import { ChangeForm, RulesDesk } from '../views/rules/change-form.tsx'
+import { matterInput } from './matters.tsx'
 
 const Place = z.object({ pack: Slug, id: Slug })
 
@@ -44,6 +48,14 @@ export function rulesDesk(door: Door): void {
     done: ({ pack, table }) =>
       redirect(`/rules/${pack}/${table}`, { kind: 'done', text: m.governance_rules_changed_flash() }),
     again: (typed, outcome, visit) => showForm(visit, visit.params, { typed, outcome: atForm(outcome) }),
+  })
+  door.form('/governance/rules/{pack}/{id}/matters', {
+    command: enterNewMatter,
+    params: Place,
+    input: ({ thing, ...fields }) => ({ ...matterInput(fields), source: 'body', thing: { kind: ruleKind, id: thing } }),
+    done: (_raised, { params: { pack, id } }) =>
+      redirect(`/governance/rules/${pack}/${id}`, { kind: 'done', text: m.governance_matter_flash() }),
+    again: (typed, outcome, visit) => showForm(visit, visit.params, {}, { typed, outcome }),
   })
 }
 
@@ -74,7 +86,12 @@ async function showDesk({ read, actor, now }: Visit): Promise<Answer> {
   return page(m.governance_rules_desk_nav(), <RulesDesk tables={tables} today={today} />, { size: 'sm' })
 }
 
-async function showForm(visit: Visit, { pack, id }: z.output<typeof Place>, state: FormState): Promise<Answer> {
+async function showForm(
+  visit: Visit,
+  { pack, id }: z.output<typeof Place>,
+  state: FormState,
+  raising: FormState = {},
+): Promise<Answer> {
   return visit.read(async (tx): Promise<Answer> => {
     const table = await tableBySlug(tx, pack, id)
     if (!table) return { is: 'notFound' }
@@ -91,12 +108,22 @@ async function showForm(visit: Visit, { pack, id }: z.output<typeof Place>, stat
       <ChangeForm
         table={table}
         content={VersionContent.parse(version.content)}
-        decisions={await groundsFor(tx, table, own)}
+        decisions={await groundsFor(tx, table)}
+        matters={await openMattersOf(tx, { kind: ruleKind, id: table.id })}
+        bodies={own.map((one) => decidingOn(one, table.changedBy?.matter))}
+        raising={raising}
         today={today}
         state={state}
         idempotencyKey={crypto.randomUUID()}
+        raisingKey={crypto.randomUUID()}
       />,
       { size: 'sm', region: pack },
     )
   })
 }
+
+/** The body with the one matter under which it changes the rule. */
+const decidingOn = (body: StoredBody, matter: string | undefined): StoredBody => ({
+  ...body,
+  profile: { ...body.profile, decidesOn: body.profile.decidesOn.filter(({ slug }) => slug === matter) },
+})

@@ -1,6 +1,9 @@
 import type { Evaluation, Facts, RuleSource, TableVersion } from '../../../platform/decision-tables/types.ts'
 import type { Text } from '../../../platform/i18n/text.ts'
 
+/** The kind of a rule as a whole: matters about a change of it come from it. */
+export const ruleKind = 'governance.rule'
+
 /** The kind under which versions of rules stand in the audit trail and in the thread. */
 export const ruleVersionKind = 'governance.rule-version'
 

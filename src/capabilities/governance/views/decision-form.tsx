@@ -18,7 +18,12 @@ export interface DecisionFormProps {
   /** bodies with the matters that this person may enter */
   bodies: readonly StoredBody[]
   /** what the form begins with: a decision to be replaced, or the matter that a link named (`body/matter`) */
-  begin: { decision?: Decision | undefined; matter?: string | undefined; subject?: DecisionSubject | undefined }
+  begin: {
+    decision?: Decision | undefined
+    matter?: string | undefined
+    on?: string | undefined
+    subject?: DecisionSubject | undefined
+  }
   /** the day it is here */
   today: string
   state: FormState
@@ -40,6 +45,11 @@ export function DecisionForm(props: DecisionFormProps) {
   return (
     <div class="ln-stack ln-read" data-gap="6">
       <PageHead back={props.back} title={props.title} lead={props.lead} />
+      {begin.on ? (
+        <Note>
+          <p>{m.governance_decides_matter()}</p>
+        </Note>
+      ) : null}
       {subject ? (
         <Note>
           <p>{m.governance_tied()}</p>
@@ -105,6 +115,7 @@ export function DecisionForm(props: DecisionFormProps) {
           value={language}
           options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
         />
+        {begin.on ? <input type="hidden" name="on" value={begin.on} /> : null}
         {subject ? (
           <>
             <input type="hidden" name="subject.kind" value={subject.kind} />

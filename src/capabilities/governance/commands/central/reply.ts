@@ -6,7 +6,8 @@ import { m } from '../../../../platform/i18n/speech.ts'
 import { mayKeepRequest } from '../../permissions/central.ts'
 import { judgeReply } from '../../rules/central/judge-answers.ts'
 import { centralRequestById, progressOf, replyTo } from '../../store/central/read-central.ts'
-import { saveApproval, saveReply, saveSending } from '../../store/central/save-central.ts'
+import { approvesReply, saveApproval, saveReply, saveSending } from '../../store/central/save-central.ts'
+import { decidesAbout } from '../../store/matters/decided-about.ts'
 import { decisionById } from '../../store/read-decisions.ts'
 import { type CentralRequest, centralRequestKind } from '../../types/central.ts'
 import { decisionKind } from '../../types.ts'
@@ -62,6 +63,10 @@ export const approveCentralReply = command({
     if (!decision || !stands) return invalid({ path: 'decision', message: m.governance_central_no_decision() })
     if (decision.decidedOn < request.askedOn)
       return invalid({ path: 'decision', message: m.governance_central_decision_before() })
+    if (!(await decidesAbout(work.tx, decision.id, { kind: centralRequestKind, id: request.id })))
+      return invalid({ path: 'decision', message: m.governance_central_other_matter() })
+    if (await approvesReply(work.tx, decision.id))
+      return invalid({ path: 'decision', message: m.governance_central_approves_another() })
     if (!(await saveApproval(work.tx, request.id, decision.id))) return late(m.governance_central_approved())
     work.thread.link({ kind: decisionKind, id: decision.id }, 'approves', { kind: centralRequestKind, id: request.id })
     about(work, request, { decision: decision.number })

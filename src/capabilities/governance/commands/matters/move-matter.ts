@@ -5,6 +5,7 @@ import { m } from '../../../../platform/i18n/speech.ts'
 import { mayMoveMatter } from '../../permissions/matters.ts'
 import { matterOf } from '../../rules/judge-decision.ts'
 import { stateAfter } from '../../rules/matters/path.ts'
+import { decidesSomething } from '../../store/matters/decided-about.ts'
 import { matterById } from '../../store/matters/read-matters.ts'
 import { saveStep } from '../../store/matters/save-matter.ts'
 import { bodyBySlug } from '../../store/read-body.ts'
@@ -53,6 +54,8 @@ export const moveMatter = command({
       const decision = input.decision === undefined ? undefined : await decisionById(work.tx, input.decision)
       if (!decision || decision.aboutPerson || decision.body.id !== matter.body.id)
         return invalid({ path: 'decision', message: m.governance_no_such_decision() })
+      if (await decidesSomething(work.tx, decision.id))
+        return invalid({ path: 'decision', message: m.governance_decides_another() })
       work.thread.link({ kind: matterKind, id: matter.id }, 'decided-by', { kind: decisionKind, id: decision.id })
     }
     const moved = await saveStep(work.tx, {

@@ -7,10 +7,12 @@ import { m } from '../../../../platform/i18n/speech.ts'
 import { speak } from '../../../../platform/i18n/text.ts'
 import { mayChangeRules } from '../../permissions/rules.ts'
 import { type ChangeMistake, judgeChange } from '../../rules/rules/judge-change.ts'
+import { decidesAbout } from '../../store/matters/decided-about.ts'
 import { decisionById } from '../../store/read-decisions.ts'
+import { foundsVersion } from '../../store/rules/grounds.ts'
 import { tableBySlug } from '../../store/rules/read-rules.ts'
 import { saveVersion } from '../../store/rules/save-rules.ts'
-import { ruleVersionKind } from '../../types/rules.ts'
+import { ruleKind, ruleVersionKind } from '../../types/rules.ts'
 import { Day, decisionKind, Slug } from '../../types.ts'
 import { cellError } from './cell-error.ts'
 
@@ -47,6 +49,8 @@ export const changeRules = command({
       body: decision.body.slug,
       pack: decision.body.pack,
       matter: decision.matter.slug,
+      onThisRule: await decidesAbout(work.tx, decision.id, { kind: ruleKind, id: table.id }),
+      founds: await foundsVersion(work.tx, decision.id),
     }
     const mistakes = judgeChange(table, ground, input.from)
     if (mistakes.length > 0) return invalid(...mistakes.map(inWords))
@@ -74,6 +78,10 @@ function inWords(mistake: ChangeMistake): FieldError {
       return { path: 'decision', message: m.governance_rules_not_entitled() }
     case 'not-agreed':
       return { path: 'decision', message: m.governance_rules_not_agreed() }
+    case 'other-matter':
+      return { path: 'decision', message: m.governance_rules_other_matter() }
+    case 'founds-another':
+      return { path: 'decision', message: m.governance_rules_founds_another() }
     case 'before-decision':
       return { path: 'from', message: m.governance_rules_before_decision() }
     case 'taken':

@@ -9,11 +9,25 @@ export interface Ground {
   outcome: string
   aboutPerson: boolean
   superseded: boolean
+  /** it was made on a matter of exactly this rule */
+  onThisRule: boolean
+  /** a version rests on it already */
+  founds: boolean
 }
 
-export type ChangeMistake = 'not-entitled' | 'not-agreed' | 'before-decision' | 'taken' | 'nobody'
+export type ChangeMistake =
+  | 'not-entitled'
+  | 'not-agreed'
+  | 'other-matter'
+  | 'founds-another'
+  | 'before-decision'
+  | 'taken'
+  | 'nobody'
 
-/** What stands against a new version from a day on (GOV-12): only a standing decision of an entitled body founds it, never backwards. */
+/**
+ * What stands against a new version from a day on (GOV-12): only a standing decision of an entitled body on this very rule
+ * founds it, once, and never backwards.
+ */
 export function judgeChange(table: StoredTable, ground: Ground, from: string): ChangeMistake[] {
   if (!table.changedBy) return ['nobody']
   const entitled =
@@ -24,6 +38,8 @@ export function judgeChange(table: StoredTable, ground: Ground, from: string): C
   const mistakes: (ChangeMistake | false)[] = [
     !entitled && 'not-entitled',
     (ground.outcome !== 'agreed' || ground.superseded) && 'not-agreed',
+    entitled && !ground.onThisRule && 'other-matter',
+    ground.founds && 'founds-another',
     from < ground.decidedOn && 'before-decision',
     table.versions.some((version) => version.from === from) && 'taken',
   ]

@@ -198,6 +198,14 @@ export async function saveApproval(tx: Tx, request: string, decision: string): P
   return rows.length > 0
 }
 
+/** Does this decision approve a joint answer already? */
+export async function approvesReply(tx: Tx, decision: string): Promise<boolean> {
+  const row = await tx.one(
+    query.selectFrom('governance.central_reply').select('request_id').where('decision_id', '=', decision),
+  )
+  return row !== undefined
+}
+
 /** Notes that the joint answer was sent. @returns false where it was sent meanwhile */
 export async function saveSending(tx: Tx, request: string): Promise<boolean> {
   const rows = await tx.all(

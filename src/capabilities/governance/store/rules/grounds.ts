@@ -1,21 +1,20 @@
-import type { Tx } from '../../../../platform/db/database.ts'
-import type { StoredTable } from '../../types/rules.ts'
-import type { StoredBody } from '../read-body.ts'
-import { type Decision, publicDecisions } from '../read-decisions.ts'
+import { query, type Tx } from '../../../../platform/db/database.ts'
+import { ruleKind, type StoredTable } from '../../types/rules.ts'
+import { standingDecisionsOn } from '../matters/decided-about.ts'
+import type { Decision } from '../read-decisions.ts'
 
-/** How many decisions of each body a form offers: the newest. */
-const offered = 50
-
-/** Decisions of these bodies on which a new version of the table may rest, newest first (GOV-12). */
-export async function groundsFor(tx: Tx, table: StoredTable, bodies: readonly StoredBody[]): Promise<Decision[]> {
-  const found = await Promise.all(
-    bodies.map(({ id }) => publicDecisions(tx, { body: id }, { after: undefined, limit: offered })),
+/** Decisions made on matters of this table on which a new version may rest, newest first; each founds one version (GOV-12). */
+export async function groundsFor(tx: Tx, table: StoredTable): Promise<Decision[]> {
+  const found = await standingDecisionsOn(tx, { kind: ruleKind, id: table.id })
+  const taken = new Set(table.versions.flatMap(({ decision }) => (decision ? [decision.id] : [])))
+  return found.filter(
+    ({ id, body, matter }) =>
+      !taken.has(id) && table.changedBy?.bodies.includes(body.slug) && matter.slug === table.changedBy.matter,
   )
-  return found
-    .flatMap(({ decisions }) => decisions)
-    .filter(
-      ({ outcome, superseded, matter }) =>
-        outcome === 'agreed' && !superseded && matter.slug === table.changedBy?.matter,
-    )
-    .sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))
+}
+
+/** Does this decision found a version already? */
+export async function foundsVersion(tx: Tx, decision: string): Promise<boolean> {
+  const row = await tx.one(query.selectFrom('governance.rule_version').select('id').where('decision_id', '=', decision))
+  return row !== undefined
 }

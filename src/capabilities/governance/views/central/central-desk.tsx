@@ -8,9 +8,17 @@ import { Empty, Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { languageName } from '../../../../platform/ui/words.tsx'
 import { type Tally, tallyOf } from '../../rules/central/tally.ts'
+import type { StoredMatter } from '../../store/matters/read-matters.ts'
 import type { StoredBody } from '../../store/read-body.ts'
 import type { Decision } from '../../store/read-decisions.ts'
-import type { CentralAnswer, CentralField, CentralReply, CentralRequest } from '../../types/central.ts'
+import {
+  type CentralAnswer,
+  type CentralField,
+  type CentralReply,
+  type CentralRequest,
+  centralRequestKind,
+} from '../../types/central.ts'
+import { MattersOfThing } from '../meetings/matters-of-thing.tsx'
 import { ProgressTable, Reply, RequestFacts, RequestsTable, type Shown, told } from './central-pages.tsx'
 
 const desk = '/governance/central-requests'
@@ -131,11 +139,16 @@ export function OpenRequestForm({
 export interface KeepPageProps extends Shown {
   answers: readonly CentralAnswer[]
   reply: CentralReply | undefined
+  /** made on this request, standing */
   decisions: readonly Decision[]
+  /** its matters on which nothing is decided yet */
+  matters: readonly StoredMatter[]
+  bodies: readonly StoredBody[]
   writing: FormState
   approving: FormState
   sending: FormState
-  keys: { write: string; approve: string; send: string }
+  raising: FormState
+  keys: { write: string; approve: string; send: string; raise: string }
 }
 
 /** The desk of one request: who has answered, the joint answer, its approval, and its dispatch, one after the other (GOV-15). */
@@ -180,15 +193,7 @@ export function KeepPage({ request, progress, answers, reply, decisions, keys, .
         {reply && !reply.decision ? (
           <Section id="approve" heading={m.governance_central_approve()}>
             {decisions.length === 0 ? (
-              <Empty
-                action={
-                  <ButtonLink href="/governance/decisions/new" variant="secondary">
-                    {m.governance_record()}
-                  </ButtonLink>
-                }
-              >
-                {m.governance_central_approve_none()}
-              </Empty>
+              <Empty>{m.governance_central_approve_none()}</Empty>
             ) : (
               <Form
                 action={`${address}/approve`}
@@ -210,6 +215,18 @@ export function KeepPage({ request, progress, answers, reply, decisions, keys, .
             )}
           </Section>
         ) : null}
+        {reply?.decision ? null : (
+          <MattersOfThing
+            thing={{ kind: centralRequestKind, id: request.id }}
+            matters={states.matters}
+            bodies={states.bodies}
+            action={`${address}/matters`}
+            title={`${m.governance_central_reply()}: ${told(request.title)}`}
+            lead={m.governance_central_matters_lead()}
+            state={states.raising}
+            idempotencyKey={keys.raise}
+          />
+        )}
         {reply?.decision && !reply.sentAt ? (
           <Section id="send" heading={m.governance_central_dispatch()}>
             <p>{request.replyTo}</p>

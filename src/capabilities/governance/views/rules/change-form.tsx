@@ -2,14 +2,16 @@ import type { VersionContent } from '../../../../platform/decision-tables/types.
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak } from '../../../../platform/i18n/text.ts'
-import { ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { Empty } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
+import type { StoredMatter } from '../../store/matters/read-matters.ts'
+import type { StoredBody } from '../../store/read-body.ts'
 import type { Decision } from '../../store/read-decisions.ts'
-import type { StoredTable } from '../../types/rules.ts'
+import { ruleKind, type StoredTable } from '../../types/rules.ts'
+import { MattersOfThing } from '../meetings/matters-of-thing.tsx'
 import { told } from './rule-words.ts'
 import { RulesTable } from './rules-pages.tsx'
 
@@ -31,15 +33,20 @@ export interface ChangeFormProps {
   table: StoredTable
   /** the version with which the form begins */
   content: VersionContent
+  /** matters about a change of it, on which nothing is decided yet */
+  matters: readonly StoredMatter[]
+  bodies: readonly StoredBody[]
   /** standing decisions on which a new version may rest */
   decisions: readonly Decision[]
   today: string
   state: FormState
   idempotencyKey: string
+  raising: FormState
+  raisingKey: string
 }
 
 /** Puts a new version in force: its first day, the decision on which it rests, and its rules (GOV-12). */
-export function ChangeForm({ table, content, decisions, today, state, idempotencyKey }: ChangeFormProps) {
+export function ChangeForm({ table, content, decisions, today, state, idempotencyKey, ...matters }: ChangeFormProps) {
   const address = `/governance/rules/${table.pack}/${table.slug}`
   return (
     <div class="ln-stack ln-read" data-gap="6">
@@ -49,15 +56,7 @@ export function ChangeForm({ table, content, decisions, today, state, idempotenc
         lead={<Words of={speak(table.names, currentLocale())} plain />}
       />
       {decisions.length === 0 ? (
-        <Empty
-          action={
-            <ButtonLink href={newDecision(table)} variant="secondary">
-              {m.governance_record()}
-            </ButtonLink>
-          }
-        >
-          {m.governance_rules_change_none()}
-        </Empty>
+        <Empty>{m.governance_rules_change_none()}</Empty>
       ) : (
         <Form action={address} state={state} idempotencyKey={idempotencyKey} submit={m.governance_rules_change()}>
           <Field
@@ -86,14 +85,19 @@ export function ChangeForm({ table, content, decisions, today, state, idempotenc
           <RuleFields content={content} at={content.rules.length} rule={undefined} state={state} />
         </Form>
       )}
+      <MattersOfThing
+        thing={{ kind: ruleKind, id: table.id }}
+        matters={matters.matters}
+        bodies={matters.bodies}
+        action={`${address}/matters`}
+        title={`${m.governance_rules_change()}: ${speak(table.names, currentLocale()).words}`}
+        lead={m.governance_rules_matters_lead()}
+        state={matters.raising}
+        idempotencyKey={matters.raisingKey}
+      />
     </div>
   )
 }
-
-const newDecision = ({ changedBy }: StoredTable) =>
-  changedBy
-    ? `/governance/decisions/new?matter=${changedBy.bodies[0]}/${changedBy.matter}`
-    : '/governance/decisions/new'
 
 function RuleFields({
   content,
