@@ -11,6 +11,7 @@ import {
   carryOut,
   contact,
   judge,
+  keepAddresses,
   offerInUse,
   on,
   placesAt,
@@ -30,6 +31,7 @@ let secretary: Actor
 beforeAll(async () => {
   operator = await addActor(db, 'Operator', [{ organisation: 'viborg-kommune', role: 'provider' }])
   secretary = await addActor(db, 'Secretary', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+  await keepAddresses(db, secretary, ['aarhus-kommune'])
 })
 beforeEach(() => on(db, '2026-11-30'))
 
@@ -84,12 +86,28 @@ describe('no way round the approval', () => {
     const made = await decision()
     done(await act(db, secretary, moveMatter, { id: one.matter, deed: 'decided', decision: made }))
     expect(await judge(db, one.id)).toBe('approved')
-    done(await act(db, secretary, moveMatter, { id: other.matter, deed: 'decided', decision: made }))
+    expect(await act(db, secretary, moveMatter, { id: other.matter, deed: 'decided', decision: made })).toMatchObject({
+      is: 'invalid',
+    })
     expect(await judge(db, other.id)).toBe('waits')
     await expect(
       direct(
         secretary,
         sql`update capacity.adjustment set state = 'cleared', decision_id = ${made}, changed_at = ${db.clock.now} where id = ${other.id}`,
+      ),
+    ).rejects.toThrow(/no entitled body/)
+  })
+
+  test('CAP-3: a decision that was made before the matter was raised, or that something was decided after, approves nothing', async () => {
+    const early = await decision()
+    on(db, '2026-12-01')
+    const { id, matter } = await asked(-12)
+    done(await act(db, secretary, moveMatter, { id: matter, deed: 'decided', decision: early }))
+    expect(await judge(db, id)).toBe('waits')
+    await expect(
+      direct(
+        secretary,
+        sql`update capacity.adjustment set state = 'cleared', decision_id = ${early}, changed_at = ${db.clock.now} where id = ${id}`,
       ),
     ).rejects.toThrow(/no entitled body/)
   })

@@ -4,6 +4,7 @@ import type { TestDatabase } from '../../../test/database.ts'
 import { act, done } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { recordAddress } from '../governance/contract.ts'
 import { contactMunicipalities } from './commands/adjustments/contact-municipalities.ts'
 import { planAdjustment } from './commands/adjustments/plan-adjustment.ts'
 import { putIntoEffect, takeOver } from './jobs/adjustments/carry-out.ts'
@@ -62,11 +63,22 @@ export async function plan(
   return done(await act(db, operator, planAdjustment, planOf(offer, more))).id
 }
 
-/** Contacts whoever is affected. */
-export async function contact(db: TestDatabase, operator: Actor, id: string, users = ['aarhus-kommune']) {
-  const addresses = Object.fromEntries(users.map((slug) => [slug, `${slug}@example.org`]))
-  return done(await act(db, operator, contactMunicipalities, { id, addresses }))
+/** The secretariat writes down where letters to municipalities go. */
+export async function keepAddresses(db: TestDatabase, secretary: Actor, towns: readonly string[]): Promise<void> {
+  for (const town of towns)
+    done(
+      await act(db, secretary, recordAddress, {
+        keeper: 'viborg-kommune',
+        party: `organisation:${town}`,
+        email: `${town}@example.org`,
+        locale: 'da',
+      }),
+    )
 }
+
+/** Contacts whoever is affected. */
+export const contact = async (db: TestDatabase, operator: Actor, id: string) =>
+  done(await act(db, operator, contactMunicipalities, { id }))
 
 /** An adjustment as the jobs see it. */
 export async function stored(db: TestDatabase, id: string): Promise<StoredAdjustment> {

@@ -14,6 +14,8 @@ import {
   mayAnswerContact,
   mayPlanAdjustment,
   mayPlanSomewhere,
+  mayReadOwnLetters,
+  maySpeakForMunicipality,
   maySteerAdjustment,
   mayWorkWithAdjustments,
 } from './permissions/adjustments.ts'
@@ -29,6 +31,7 @@ import { mayCollect, mayFill, mayPrice, mayPriceSomewhere } from './permissions/
 import { answerRoutes } from './routes/adjustments/answer.tsx'
 import { adjustmentsApi } from './routes/adjustments/api.ts'
 import { adjustmentDesk, adjustmentMenu } from './routes/adjustments/desk.tsx'
+import { lettersMenu, ownLetterRoutes } from './routes/adjustments/letters.tsx'
 import { planRoutes } from './routes/adjustments/plan.tsx'
 import { publicAdjustments } from './routes/adjustments/public.tsx'
 import { followedMenu, followedRoutes } from './routes/followed.tsx'
@@ -73,6 +76,7 @@ export const capacity: Capability = {
     answerRoutes(door)
     // a word below the desk is no id
     planRoutes(door)
+    ownLetterRoutes(door)
     adjustmentDesk(door)
     adjustmentsApi(door)
   },
@@ -82,6 +86,7 @@ export const capacity: Capability = {
       const links = [
         placesMenu(actor),
         adjustmentMenu(actor),
+        lettersMenu(actor),
         followedMenu(actor),
         ...tariffMenu(actor),
         ...supplyMenu(actor),
@@ -108,6 +113,8 @@ export const capacity: Capability = {
     maySteerAdjustment,
     mayWorkWithAdjustments,
     mayAnswerContact,
+    maySpeakForMunicipality,
+    mayReadOwnLetters,
   ],
   scopes: ['capacity:write'],
   jobs: [tellJob as Job, carryOutJob as Job, heardJob as Job, refreshYearsJob as Job, noteWaitingJob as Job],

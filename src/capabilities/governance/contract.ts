@@ -1,7 +1,7 @@
 /** All that other capabilities may use of governance. */
 
 export { tellFigures } from './commands/central/tell-figures.ts'
-export { recordAddress } from './commands/consultations/keep-address.ts'
+export { forgetAddress, recordAddress } from './commands/consultations/keep-address.ts'
 export { type Opened, openConsultation } from './commands/consultations/send-consultation.ts'
 export { moveMatter } from './commands/matters/move-matter.ts'
 export { type Raised, raiseMatter } from './commands/matters/raise-matter.ts'

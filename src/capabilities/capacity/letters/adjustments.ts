@@ -18,6 +18,8 @@ export const NewsOccasion = z.enum([
   'in-force',
   /** a municipality became affected and has not been contacted: nothing takes effect until it was */
   'contact-missing',
+  /** a municipality says that an answer in its name was not its own */
+  'disputed',
 ])
 export type NewsOccasion = z.infer<typeof NewsOccasion>
 
@@ -116,6 +118,8 @@ function newsWords({ occasion, effectOn }: NewsLetter): string {
       return m.capacity_adjust_news_in_force()
     case 'contact-missing':
       return m.capacity_adjust_news_contact_missing()
+    case 'disputed':
+      return m.capacity_adjust_news_disputed()
   }
 }
 

@@ -101,13 +101,30 @@ create table capacity.stay (
   during daterange not null check (not isempty(during) and not lower_inf(during)),
   -- why somebody stays although all approved places are taken
   over_reason text check (length(over_reason) between 3 and 500),
+  -- why its days were changed: of the statement that changes them, kept in capacity.stay_change
+  change_reason text check (length(change_reason) between 3 and 500),
   reported_at timestamptz not null default now(),
+  -- told by the database alone: a stay that was entered by mistake is withdrawn soon, or never
+  entered_at timestamptz not null default now(),
   foreign key (place_id, offer_id) references capacity.place (id, offer_id),
   constraint stay_one_person_a_place exclude using gist (place_id with =, during with &&),
   constraint stay_one_place_a_person exclude using gist (offer_id with =, person_key with =, during with &&)
 );
 create index stay_offer on capacity.stay (offer_id);
 create index stay_municipality on capacity.stay (municipality_id, offer_id);
+
+-- What the days of a stay were before somebody changed them, and why. Written by the trigger alone.
+create table capacity.stay_change (
+  id uuid primary key default uuidv7(),
+  stay_id uuid not null references capacity.stay on delete cascade,
+  former daterange not null,
+  during daterange not null,
+  reason text,
+  changed_by uuid references access.account,
+  changed_at timestamptz not null default now()
+);
+create index stay_change_stay on capacity.stay_change (stay_id, id);
+create index stay_change_changed_by on capacity.stay_change (changed_by) where changed_by is not null;
 
 create table capacity.waiting (
   id uuid primary key default uuidv7(),
@@ -252,6 +269,18 @@ begin
   perform capacity.recount(array(select (o.offer_id, o.during)::capacity.offer_days from former o));
   return null;
 end $$;
+-- Who stayed is not unmade: days that change leave what they were.
+create function capacity.keep_stay_change() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if new.during <> old.during then
+    insert into capacity.stay_change (stay_id, former, during, reason, changed_by)
+      values (old.id, old.during, new.during, new.change_reason, access.actor());
+  end if;
+  new.change_reason := null;
+  return new;
+end $$;
+create trigger stay_change_kept before update on capacity.stay for each row execute function capacity.keep_stay_change();
+
 create trigger stay_added after insert on capacity.stay referencing new table as added
   for each statement execute function capacity.stays_added();
 create trigger stay_changed after update on capacity.stay referencing old table as former new table as changed
@@ -334,13 +363,30 @@ create function capacity.adjustment_carries(adjustment uuid, offer uuid, from_da
 create function capacity.today_of(region text) returns date language sql stable set search_path = ''
   as $$ select (now() at time zone coalesce(p.manifest ->> 'timeZone', 'UTC'))::date from packs.pack p where p.id = region $$;
 
--- The only way to another number of places: from that day until the next change that is known already.
-create function capacity.change_places(offer uuid, from_day date, approved integer, open integer, reason text, adjustment uuid default null)
+-- CAP-3: fewer than half of the approved places open is closing for a time: it needs a last day, and all such days together are at most so many of
+-- any 365. Longer is an end, and an end takes the way of an adjustment.
+create function capacity.paused(approved integer, open integer) returns boolean language sql immutable parallel safe set search_path = ''
+  as $$ select open * 2 < approved $$;
+create function capacity.most_paused_days() returns integer language sql immutable parallel safe set search_path = '' as $$ select 90 $$;
+
+-- The most days in any 365 that an offer is closed for a time, of those that end after a day; null where a closing has no last day.
+create function capacity.paused_days(offer uuid, day date) returns integer language sql stable security definer set search_path = ''
+  as $$ with closed as (select p.during from capacity.places p where p.offer_id = offer and capacity.paused(p.approved, p.open))
+        select case when not coalesce(bool_or(upper_inf(ends.during)), false) then coalesce(max((
+          select sum(least(upper(c.during), upper(ends.during)) - greatest(lower(c.during), upper(ends.during) - 365))
+          from closed c where c.during && daterange(upper(ends.during) - 365, upper(ends.during)))), 0)::integer end
+        from closed ends where upper_inf(ends.during) or upper(ends.during) > day $$;
+
+-- The only way to another number of places: from that day until the next change that is known already, or until a day from which all is as before.
+create function capacity.change_places(offer uuid, from_day date, approved integer, open integer, reason text, adjustment uuid default null,
+    until_day date default null)
   returns uuid language plpgsql volatile security definer set search_path = '' as $$
 declare
   subject capacity.offer%rowtype;
   current capacity.places%rowtype;
   made uuid;
+  in_scope boolean;
+  reach daterange;
 begin
   select * into subject from capacity.offer o where o.id = offer for no key update;
   if subject.id is null then
@@ -357,10 +403,12 @@ begin
   if adjustment is not null and (pg_trigger_depth() = 0 or not capacity.adjustment_carries(adjustment, offer, from_day, approved)) then
     raise exception 'this adjustment does not carry that number of places' using errcode = '42501';
   end if;
+  -- a number that is said to hold since before somebody used the offer holds for those who use it today; from a day to come, its day says
+  in_scope := capacity.is_in_scope(offer, from_day) or capacity.is_in_scope(offer, greatest(from_day, capacity.today_of(subject.pack)));
   -- history that comes with an offer, in the transaction that registers it, was settled before
   if adjustment is null and current.id is not null and current.approved <> approved
       and not (access.purpose() = 'administration' and subject.created_at = now())
-      and (capacity.is_in_scope(offer, from_day) or capacity.is_in_scope(offer, capacity.today_of(subject.pack))) then
+      and in_scope then
     raise exception 'approved places of an offer in scope of the framework agreement change through an adjustment' using errcode = '42501';
   end if;
   if current.id is not null and lower(current.during) = from_day then
@@ -374,6 +422,28 @@ begin
         (select min(lower(p.during)) from capacity.places p where p.offer_id = offer and lower(p.during) > from_day))),
         approved, open, reason, adjustment)
       returning id into made;
+  end if;
+  if until_day is not null then
+    select p.during into reach from capacity.places p where p.id = made;
+    if until_day <= from_day or current.id is null or not coalesce(until_day <= upper(reach), true) then
+      raise exception 'places change for a time that ends before the next change' using errcode = '23514', constraint = 'places_until';
+    end if;
+    if until_day is distinct from upper(reach) then
+      update capacity.places p set during = daterange(from_day, until_day) where p.id = made;
+      insert into capacity.places (offer_id, during, approved, open, reason, adjustment_id)
+        values (offer, daterange(until_day, upper(reach)), current.approved, current.open, current.reason, current.adjustment_id);
+    end if;
+  end if;
+  if adjustment is not null and current.id is not null then
+    -- what was known for later days follows: an adjustment is not undone by the end of a closing for a time
+    update capacity.places p set approved = greatest(p.approved + change_places.approved - current.approved, 0),
+      open = least(p.open + greatest(change_places.approved - current.approved, 0), greatest(p.approved + change_places.approved - current.approved, 0))
+      where p.offer_id = change_places.offer and lower(p.during) > from_day;
+  elsif adjustment is null and in_scope and capacity.paused(approved, open)
+      and not (access.purpose() = 'administration' and subject.created_at = now())
+      and coalesce(capacity.paused_days(offer, from_day) > capacity.most_paused_days(), true) then
+    raise exception 'an offer in scope closes for a time only with its last day, and for at most % days in a year', capacity.most_paused_days()
+      using errcode = '42501', constraint = 'places_pause';
   end if;
   insert into capacity.place (offer_id, label, position)
     select offer, n::text, n from generate_series(1, approved) n
@@ -437,6 +507,11 @@ create policy stay_change on capacity.stay for update to linden_program
 create policy stay_withdraw on capacity.stay for delete to linden_program
   using (access.purpose() = 'administration' or offer_id in (select capacity.own_offers()));
 
+alter table capacity.stay_change enable row level security;
+alter table capacity.stay_change force row level security;
+create policy stay_change_read on capacity.stay_change for select to linden_program
+  using (exists (select from capacity.stay s where s.id = stay_id));
+
 alter table capacity.waiting enable row level security;
 alter table capacity.waiting force row level security;
 create policy waiting_read on capacity.waiting for select to linden_program
@@ -471,8 +546,10 @@ grant select on capacity.places, capacity.day_total to linden_program;
 grant select, insert, update on capacity.staffing to linden_program;
 grant select, insert on capacity.place to linden_program;
 -- Of a stay its days and the reason change; a stay that never was is withdrawn.
-grant select, insert, delete on capacity.stay to linden_program;
-grant update (during, over_reason, reported_at) on capacity.stay to linden_program;
+grant select, delete on capacity.stay to linden_program;
+grant insert (offer_id, place_id, municipality_id, person_key, during, over_reason, reported_at) on capacity.stay to linden_program;
+grant update (during, over_reason, change_reason, reported_at) on capacity.stay to linden_program;
+grant select on capacity.stay_change to linden_program;
 grant select, insert on capacity.waiting, capacity.referral to linden_program;
 grant update (during, ended, reported_at) on capacity.waiting to linden_program;
 grant execute on function capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,

@@ -521,3 +521,22 @@ grant select, insert on capacity.tariff_consent, capacity.tariff_result, capacit
 grant select, insert on capacity.collection, capacity.collection_part to linden_program;
 grant update (state, closed_at) on capacity.collection to linden_program;
 grant update (prefilled, made, reminded_at) on capacity.collection_part to linden_program;
+
+-- CAP-1: a stay is withdrawn only as a mistake: within fourteen days of being entered, and never once a year that it is part of is closed, by the result
+-- entered for it or by a closed collection. Whoever stayed has stayed: later its days change, and the record keeps what they were.
+create function capacity.may_withdraw(stay capacity.stay) returns boolean language sql stable security definer set search_path = ''
+  as $$ select stay.entered_at >= now() - interval '14 days'
+          and not exists (select from capacity.tariff_result r
+            where r.offer_id = stay.offer_id and stay.during && daterange(make_date(r.year, 1, 1), make_date(r.year + 1, 1, 1)))
+          and not exists (select from capacity.collection c join capacity.offer o on o.pack = c.pack
+            where o.id = stay.offer_id and c.state = 'closed' and stay.during && daterange(make_date(c.year - 1, 1, 1), make_date(c.year, 1, 1))) $$;
+create function capacity.judge_withdrawal() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if not capacity.may_withdraw(old) then
+    raise exception 'a stay is withdrawn soon after it was entered by mistake, or it is ended' using errcode = '42501', constraint = 'stay_withdraw_soon';
+  end if;
+  return old;
+end $$;
+create trigger stay_withdrawn_soon before delete on capacity.stay for each row execute function capacity.judge_withdrawal();
+revoke all on function capacity.may_withdraw, capacity.judge_withdrawal from public;
+grant execute on function capacity.may_withdraw to linden_program;

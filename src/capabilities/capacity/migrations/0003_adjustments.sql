@@ -72,7 +72,8 @@ create index adjustment_planned_by on capacity.adjustment (planned_by);
 create index adjustment_path_chosen_by on capacity.adjustment (path_chosen_by) where path_chosen_by is not null;
 create index adjustment_matter on capacity.adjustment (matter_id) where matter_id is not null;
 create index adjustment_consultation on capacity.adjustment (consultation_id) where consultation_id is not null;
-create index adjustment_decision on capacity.adjustment (decision_id) where decision_id is not null;
+-- a decision approves once
+create unique index adjustment_decision on capacity.adjustment (decision_id) where decision_id is not null;
 
 -- What happened to it, in order. Written by the triggers alone.
 create table capacity.adjustment_step (
@@ -101,7 +102,8 @@ create table capacity.adjustment_contact (
 );
 create index adjustment_contact_municipality on capacity.adjustment_contact (municipality_id);
 
--- Where the letter went, and the link in it: read by the operator and the secretariat, and by whoever comes by the link.
+-- Where the letter went, and the link in it: read by the operator, the secretariat and the municipality, and by whoever comes by the link. The address is
+-- what a secretariat has written down (GOV-5); whoever sends the letter writes none.
 create table capacity.adjustment_letter (
   contact_id uuid primary key references capacity.adjustment_contact,
   email text not null check (length(email) between 3 and 320),
@@ -127,8 +129,20 @@ create index adjustment_answer_contact on capacity.adjustment_answer (contact_id
 create table capacity.adjustment_answer_author (
   answer_id uuid primary key references capacity.adjustment_answer,
   name text not null check (length(name) between 1 and 200),
-  function text not null check (length(function) between 1 and 200)
+  function text not null check (length(function) between 1 and 200),
+  -- who signed in to answer; nobody where the answer came by the link of the letter
+  account_id uuid references access.account
 );
+create index adjustment_answer_author_account on capacity.adjustment_answer_author (account_id) where account_id is not null;
+
+-- "This was not us": the municipality itself says that an answer in its name is none of its own. It no longer counts, and the link of the letter is dead.
+create table capacity.adjustment_dispute (
+  answer_id uuid primary key references capacity.adjustment_answer,
+  words text check (length(words) between 1 and 2000),
+  disputed_by uuid not null references access.account,
+  disputed_at timestamptz not null
+);
+create index adjustment_dispute_disputed_by on capacity.adjustment_dispute (disputed_by);
 
 -- What everybody was told, so that a job that runs again tells it once.
 create table capacity.adjustment_notice (
@@ -247,6 +261,22 @@ create function capacity.operates(organisation uuid) returns boolean language sq
 create function capacity.approved_on(offer uuid, day date) returns integer language sql stable set search_path = ''
   as $$ select coalesce((select p.approved from capacity.places p where p.offer_id = offer and p.during @> day), 0) $$;
 
+-- Does the actor speak for this municipality?
+create function capacity.speaks_for(municipality uuid) returns boolean language sql stable parallel safe set search_path = ''
+  as $$ select municipality in (select capacity.works_in('{team_lead,economist,secretariat}')) $$;
+
+-- Where a letter to a municipality goes: what a secretariat of the bodies that decide here wrote down last. Nobody writes to an address of their own: what
+-- the sender or whoever planned the change has written down is passed over.
+create function capacity.contact_address(adjustment uuid, municipality uuid) returns governance.party_address
+  language sql stable security definer set search_path = ''
+  as $$ select p from capacity.adjustment a cross join capacity.adjusting_bodies(a.pack) b join governance.party_address p on p.keeper_id = b.organisation_id
+        where a.id = adjustment and p.organisation_id = municipality and p.removed_at is null and p.recorded_by <> a.planned_by
+          and not (p.recorded_by is not distinct from access.actor() and capacity.operates(a.operator_id))
+        order by p.recorded_at desc, p.id desc limit 1 $$;
+-- Is there one? The address itself is not told.
+create function capacity.address_kept(adjustment uuid, municipality uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select (capacity.contact_address(adjustment, municipality)).id is not null $$;
+
 -- Affected municipalities that this revision has not been contacted about, from a day until the day of effect.
 create function capacity.uncontacted(adjustment uuid, day date)
   returns table (municipality_id uuid, residents boolean, waiting boolean, referred boolean)
@@ -266,6 +296,13 @@ create function capacity.judged_at_meeting(adjustment uuid, decision uuid, outco
           join governance.decision d on d.id = s.decision_id
           join governance.body b on b.id = d.body_id
         where a.id = adjustment and d.id = decision and d.outcome = judged_at_meeting.outcome and not d.about_person
+          -- what was decided before the matter was raised was about something else
+          and d.recorded_at >= m.raised_at
+          -- a decision carries one thing
+          and not exists (select from capacity.adjustment o where o.decision_id = d.id and o.id <> a.id)
+          and not exists (select from capacity.tariff_consent c where c.decision_id = d.id)
+          -- what was decided about it last holds
+          and s.id = (select l.id from governance.matter_step l where l.matter_id = m.id and l.deed = 'decided' order by l.made_at desc, l.id desc limit 1)
           and b.slug = any (a.bodies) and b.pack = a.pack and d.matter = (select t.adjustment_matter from capacity.setting t where t.pack = a.pack)
           and d.decided_on >= capacity.day_in(a.pack, a.contacted_at) and not governance.superseded(d.id)
           -- a decision about something else, or about an earlier plan, approves nothing here
@@ -304,8 +341,8 @@ begin
   plan.pack := offer.pack;
   plan.operator_id := offer.organisation_id;
   plan.planned_on := capacity.day_in(offer.pack, plan.changed_at);
-  if not capacity.is_in_scope(plan.offer_id, plan.planned_on) then
-    raise exception 'this offer is not in scope of the framework agreement' using errcode = '42501', constraint = 'adjustment_in_scope';
+  if not capacity.is_in_scope(plan.offer_id, plan.effect_on) then
+    raise exception 'this offer is not in scope of the framework agreement on that day' using errcode = '42501', constraint = 'adjustment_in_scope';
   end if;
   if plan.effect_on < plan.planned_on then
     raise exception 'an adjustment takes effect in the future' using errcode = '42501', constraint = 'adjustment_to_come';
@@ -602,6 +639,21 @@ begin
   end if;
   return new;
 end $$;
+-- The address follows from what the secretariat keeps, whoever notes that a letter goes.
+create function capacity.address_letter() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  kept governance.party_address;
+begin
+  select (capacity.contact_address(c.adjustment_id, c.municipality_id)).* into kept from capacity.adjustment_contact c where c.id = new.contact_id;
+  if kept.id is null then
+    raise exception 'no address of this municipality is kept: the secretariat writes it down' using errcode = '42501', constraint = 'adjustment_address';
+  end if;
+  new.email := kept.email;
+  new.locale := kept.locale;
+  return new;
+end $$;
+create trigger letter_addressed before insert on capacity.adjustment_letter for each row execute function capacity.address_letter();
+
 create trigger answer_fits before insert on capacity.adjustment_answer for each row execute function capacity.judge_contact_answer();
 
 -- ── Who reads and writes ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -610,9 +662,20 @@ create trigger answer_fits before insert on capacity.adjustment_answer for each 
 create function capacity.answer_link() returns bytea language sql stable parallel safe set search_path = ''
   as $$ select case when access.purpose() ~ '^capacity\.answer [0-9a-f]{64}$' then decode(substr(access.purpose(), 17), 'hex') end $$;
 
--- The contact whose link this is.
+-- The contact whose link this is; none once its municipality has said that an answer was not its own.
 create function capacity.linked_contact() returns uuid language sql stable parallel safe security definer set search_path = ''
-  as $$ select l.contact_id from capacity.adjustment_letter l where l.token_hash = capacity.answer_link() $$;
+  as $$ select l.contact_id from capacity.adjustment_letter l where l.token_hash = capacity.answer_link()
+          and not exists (select from capacity.adjustment_answer a join capacity.adjustment_dispute d on d.answer_id = a.id where a.contact_id = l.contact_id) $$;
+-- Has its municipality said that this answer was not its own?
+create function capacity.is_disputed(answer uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select exists (select from capacity.adjustment_dispute d where d.answer_id = answer) $$;
+-- Is the last answer of a contact such a one?
+create function capacity.contact_disputed(contact uuid) returns boolean language sql stable parallel safe security definer set search_path = ''
+  as $$ select coalesce((select capacity.is_disputed(a.id) from capacity.adjustment_answer a
+        where a.contact_id = contact order by a.answered_at desc, a.id desc limit 1), false) $$;
+-- Was this contact made with a municipality for which the actor speaks?
+create function capacity.speaks_in(contact uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from capacity.adjustment_contact c where c.id = contact and capacity.speaks_for(c.municipality_id)) $$;
 
 -- May whoever asks read this adjustment? All that was told to the municipalities is public; a plan is its operator's and the secretariat's.
 create function capacity.reads_adjustment(adjustment uuid) returns boolean language sql stable security definer set search_path = ''
@@ -635,7 +698,7 @@ declare
   name text;
 begin
   foreach name in array array['adjustment', 'adjustment_step', 'adjustment_contact', 'adjustment_letter', 'adjustment_answer', 'adjustment_answer_author',
-      'adjustment_notice'] loop
+      'adjustment_dispute', 'adjustment_notice'] loop
     execute format('alter table capacity.%I enable row level security', name);
     execute format('alter table capacity.%I force row level security', name);
   end loop;
@@ -657,21 +720,30 @@ create policy adjustment_contact_add on capacity.adjustment_contact for insert t
   with check (capacity.plans_adjustment(adjustment_id));
 
 create policy adjustment_letter_read on capacity.adjustment_letter for select to linden_program
-  using (token_hash = capacity.answer_link() or capacity.handles_adjustment(capacity.adjustment_of_contact(contact_id)));
+  using (contact_id = capacity.linked_contact() or capacity.handles_adjustment(capacity.adjustment_of_contact(contact_id)) or capacity.speaks_in(contact_id));
 create policy adjustment_letter_add on capacity.adjustment_letter for insert to linden_program
   with check (token_hash is null and sent_at is null and capacity.plans_adjustment(capacity.adjustment_of_contact(contact_id)));
 create policy adjustment_letter_send on capacity.adjustment_letter for update to linden_program
   using (access.purpose() = 'capacity.adjustments');
 
 create policy adjustment_answer_read on capacity.adjustment_answer for select to linden_program
-  using (contact_id = capacity.linked_contact() or capacity.reads_adjustment(capacity.adjustment_of_contact(contact_id)));
+  using (contact_id = capacity.linked_contact() or capacity.speaks_in(contact_id)
+    or capacity.handles_adjustment(capacity.adjustment_of_contact(contact_id))
+    or (capacity.reads_adjustment(capacity.adjustment_of_contact(contact_id)) and not capacity.is_disputed(id)));
 create policy adjustment_answer_add on capacity.adjustment_answer for insert to linden_program
-  with check (contact_id = capacity.linked_contact());
+  with check (contact_id = capacity.linked_contact() or capacity.speaks_in(contact_id));
 create policy adjustment_answer_author_read on capacity.adjustment_answer_author for select to linden_program
-  using (capacity.contact_of_answer(answer_id) = capacity.linked_contact()
+  using (capacity.contact_of_answer(answer_id) = capacity.linked_contact() or capacity.speaks_in(capacity.contact_of_answer(answer_id))
     or capacity.handles_adjustment(capacity.adjustment_of_contact(capacity.contact_of_answer(answer_id))));
 create policy adjustment_answer_author_add on capacity.adjustment_answer_author for insert to linden_program
-  with check (capacity.contact_of_answer(answer_id) = capacity.linked_contact());
+  with check ((account_id is null and capacity.contact_of_answer(answer_id) = capacity.linked_contact())
+    or (account_id = access.actor() and capacity.speaks_in(capacity.contact_of_answer(answer_id))));
+
+create policy adjustment_dispute_read on capacity.adjustment_dispute for select to linden_program
+  using (capacity.speaks_in(capacity.contact_of_answer(answer_id))
+    or capacity.handles_adjustment(capacity.adjustment_of_contact(capacity.contact_of_answer(answer_id))));
+create policy adjustment_dispute_add on capacity.adjustment_dispute for insert to linden_program
+  with check (disputed_by = access.actor() and capacity.speaks_in(capacity.contact_of_answer(answer_id)));
 
 create policy adjustment_notice_read on capacity.adjustment_notice for select to linden_program using (capacity.handles_adjustment(adjustment_id));
 create policy adjustment_notice_add on capacity.adjustment_notice for insert to linden_program with check (access.purpose() = 'capacity.adjustments');
@@ -683,15 +755,17 @@ create policy capacity_adjustments on access.membership for select to linden_pro
 revoke all on function capacity.cell_value, capacity.cell_compares, capacity.cell_holds, capacity.table_says, capacity.path_rule, capacity.path_of,
   capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on, capacity.uncontacted,
   capacity.judged_at_meeting, capacity.judged_by_mail, capacity.verdict_of, capacity.judge_plan, capacity.judge_adjustment, capacity.follow_adjustment, capacity.judge_contact,
-  capacity.judge_contact_answer, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
+  capacity.judge_contact_answer, capacity.address_letter, capacity.contact_address, capacity.address_kept, capacity.speaks_for, capacity.speaks_in,
+  capacity.is_disputed, capacity.contact_disputed, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
   capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment from public;
 grant execute on function capacity.verdict_of, capacity.path_of, capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on,
-  capacity.uncontacted, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
+  capacity.uncontacted, capacity.address_kept, capacity.speaks_for, capacity.speaks_in, capacity.is_disputed, capacity.contact_disputed, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
   capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment to linden_program;
 grant select on capacity.adjustment, capacity.adjustment_step, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer,
-  capacity.adjustment_answer_author, capacity.adjustment_notice to linden_program;
-grant insert on capacity.adjustment, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer, capacity.adjustment_answer_author,
+  capacity.adjustment_answer_author, capacity.adjustment_dispute, capacity.adjustment_notice to linden_program;
+grant insert on capacity.adjustment, capacity.adjustment_contact, capacity.adjustment_answer, capacity.adjustment_answer_author, capacity.adjustment_dispute,
   capacity.adjustment_notice to linden_program;
+grant insert (contact_id, because) on capacity.adjustment_letter to linden_program;
 grant update (kind, change, effect_on, reason, tariff_effect, people_effect, alternatives, state, revision, contacted_at, path, bodies, ways, hearing_days,
   path_chosen_by, path_reason, way, matter_id, consultation_id, decision_id, ended_reason, tariff_due, changed_at) on capacity.adjustment to linden_program;
 grant update (token_hash, sent_at) on capacity.adjustment_letter to linden_program;

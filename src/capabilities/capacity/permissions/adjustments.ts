@@ -1,4 +1,4 @@
-import { holdsRole, holdsRoleIn } from '../../../platform/access/actor.ts'
+import { holdsRole, holdsRoleIn, type Role } from '../../../platform/access/actor.ts'
 import { permission } from '../../../platform/access/permission.ts'
 import type { Operated } from './places.ts'
 
@@ -28,6 +28,18 @@ export const maySteerAdjustment = permission<Adjusted>(
 export const mayWorkWithAdjustments = permission<unknown>(
   'Providers and secretariats may open the desk of adjustments',
   (actor) => holdsRole(actor, 'provider') || holdsRole(actor, 'secretariat'),
+)
+
+const speaking: readonly Role[] = ['team_lead', 'economist', 'secretariat']
+
+export const maySpeakForMunicipality = permission<{ municipality: string }>(
+  'Team leads, economists and the secretariat of a municipality read its letters about adjustments, answer them, and say which answers are not its own',
+  (actor, { municipality }) => speaking.some((role) => holdsRoleIn(actor, role, municipality)),
+)
+
+export const mayReadOwnLetters = permission<unknown>(
+  'Team leads, economists and secretariats may open the letters about adjustments that went to their own municipality',
+  (actor) => speaking.some((role) => holdsRole(actor, role)),
 )
 
 export const mayAnswerContact = permission<unknown>('Whoever has the link of a letter may answer it', () => true)

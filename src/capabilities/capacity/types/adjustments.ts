@@ -37,6 +37,14 @@ export type PathChoice = z.infer<typeof PathChoice>
 export const ContactAnswer = z.enum(['no-remarks', 'agrees', 'concerns'])
 export type ContactAnswer = z.infer<typeof ContactAnswer>
 
+/** What a municipality says to a planned adjustment, and who says it. */
+export const AnswerWords = z.object({
+  answer: ContactAnswer,
+  words: z.string().trim().min(1).max(4000).optional(),
+  name: z.string().trim().min(1).max(200),
+  function: z.string().trim().min(1).max(200),
+})
+
 /** Why a municipality is affected (CAP-3): its residents live there, wait, or were referred in the last months. Never how many. */
 export const AffectedBecause = z.enum(['residents', 'waiting', 'referred'])
 export type AffectedBecause = z.infer<typeof AffectedBecause>

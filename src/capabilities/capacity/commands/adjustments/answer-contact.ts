@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { invalid, late, ok } from '../../../../platform/access/outcome.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
@@ -7,20 +6,14 @@ import { AnswerToken, answerHash, answerPurpose } from '../../answer-link.ts'
 import { mayAnswerContact } from '../../permissions/adjustments.ts'
 import { addAnswer, contactByHash } from '../../store/adjustments/contacts.ts'
 import { adjustmentById } from '../../store/adjustments/read-adjustment.ts'
-import { adjustmentKind, ContactAnswer, runningStates } from '../../types/adjustments.ts'
+import { AnswerWords, adjustmentKind, runningStates } from '../../types/adjustments.ts'
 
 /** A municipality answers by the link of its letter (CAP-3). It is welcome and not awaited; the last answer counts. */
 export const answerContact = command({
   audit: 'capacity.adjustment.answer',
   limit: { name: 'capacity.answer', per: 'address', most: 30, within: { minutes: 60 } },
   purpose: (input) => answerPurpose(input.token),
-  input: z.object({
-    token: AnswerToken,
-    answer: ContactAnswer,
-    words: z.string().trim().min(1).max(4000).optional(),
-    name: z.string().trim().min(1).max(200),
-    function: z.string().trim().min(1).max(200),
-  }),
+  input: AnswerWords.extend({ token: AnswerToken }),
   async subject(tx, { token }) {
     const contact = await contactByHash(tx, answerHash(token))
     const adjustment = contact && (await adjustmentById(tx, contact.adjustment))

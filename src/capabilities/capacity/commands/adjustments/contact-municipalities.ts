@@ -3,29 +3,26 @@ import { command } from '../../../../platform/access/command.ts'
 import { conflict, invalid, late, ok } from '../../../../platform/access/outcome.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
-import { Locale, speak } from '../../../../platform/i18n/text.ts'
-import { MailAddress } from '../../../../platform/mail/letter.ts'
+import { speak } from '../../../../platform/i18n/text.ts'
 import { mayPlanAdjustment } from '../../permissions/adjustments.ts'
 import { afterContact, isOpen } from '../../rules/adjustments/course.ts'
 import { addContacts, uncontacted } from '../../store/adjustments/contacts.ts'
 import { saveContacted } from '../../store/adjustments/save-adjustment.ts'
 import { adjustmentKind } from '../../types/adjustments.ts'
-import { offerKind, Slug } from '../../types.ts'
+import { offerKind } from '../../types.ts'
 import { pathOn } from './judge.ts'
 import { heldAdjustment } from './opened.ts'
 
 /**
  * Contacts the affected municipalities, which the program finds (CAP-3): always, whatever the size. With the contact the path is known: nothing more, an
- * approval, or the secretariat chooses. A municipality that became affected later is contacted later, and nothing that was done is undone.
+ * approval, or the secretariat chooses. A municipality that became affected later is contacted later, and nothing that was done is undone. Where the letters
+ * go is kept by the secretariat: whoever sends them writes no address.
  */
 export const contactMunicipalities = command({
   audit: 'capacity.adjustment.contact',
   input: z.object({
     id: z.uuid(),
     version: z.coerce.number().int().positive().optional(),
-    /** an address for each affected municipality, by slug */
-    addresses: z.record(Slug, MailAddress),
-    locale: Locale.optional(),
   }),
   subject: heldAdjustment,
   permission: mayPlanAdjustment,
@@ -37,23 +34,18 @@ export const contactMunicipalities = command({
     const affected = await uncontacted(work.tx, adjustment.id, today)
     const first = adjustment.state === 'planned'
     if (!first && affected.length === 0) return late(m.capacity_adjust_all_contacted())
-    const missing = affected.filter(({ slug }) => input.addresses[slug] === undefined)
-    if (missing.length > 0)
+    const unreached = affected.filter(({ addressKept }) => !addressKept)
+    if (unreached.length > 0)
       return invalid(
-        ...missing.map(({ slug, names }) => ({
-          path: `addresses.${slug}`,
-          message: m.capacity_adjust_contact_missing({ municipality: speak(names, work.locale).words }),
+        ...unreached.map(({ slug, names }) => ({
+          path: `municipalities.${slug}`,
+          message: m.capacity_adjust_contact_no_address({ municipality: speak(names, work.locale).words }),
         })),
       )
     await addContacts(
       work.tx,
       adjustment,
-      affected.map(({ id, slug, because }) => ({
-        municipality: id,
-        email: input.addresses[slug] ?? '',
-        locale: input.locale ?? work.locale,
-        because,
-      })),
+      affected.map(({ id, because }) => ({ municipality: id, because })),
     )
     const path = (await pathOn(work.tx, adjustment.pack, adjustment.plannedOn)).of({
       ...adjustment,

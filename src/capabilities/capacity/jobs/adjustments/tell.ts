@@ -26,7 +26,7 @@ const municipalitiesHear: readonly NewsOccasion[] = [
   'withdrawn',
   'in-force',
 ]
-const operatorHears: readonly NewsOccasion[] = ['approved', 'declined', 'in-force', 'contact-missing']
+const operatorHears: readonly NewsOccasion[] = ['approved', 'declined', 'in-force', 'contact-missing', 'disputed']
 
 const about = (adjustment: StoredAdjustment) => ({
   number: adjustment.number,
@@ -88,7 +88,7 @@ export async function tellAdjustment(
     ...municipalities.map((to) => ({ ...to, asks: false, splitting: false, link: `${url}/adjustments/${id}` })),
   ]
   // a second contact, of one that became affected later, is no second news to those who knew
-  const first = await noteTold(tx, id, noticeOf(adjustment, occasion), letters.length)
+  const first = await noteTold(tx, id, noticeOf(adjustment, occasion, tx.now), letters.length)
   if (!first) return contacted
   for (const { email, locale, ...told } of letters) {
     const parameters: NewsLetter = {
@@ -110,10 +110,17 @@ export async function tellAdjustment(
 
 const fallbackLocale: Locale = 'en'
 
-const noticeOf = (adjustment: StoredAdjustment, occasion: NewsOccasion): string =>
-  occasion === 'postponed' || occasion === 'contact-missing'
-    ? `${occasion} ${adjustment.effectOn}`
-    : `${occasion} ${adjustment.revision}`
+function noticeOf(adjustment: StoredAdjustment, occasion: NewsOccasion, now: Date): string {
+  switch (occasion) {
+    case 'postponed':
+    case 'contact-missing':
+      return `${occasion} ${adjustment.effectOn}`
+    case 'disputed':
+      return `${occasion} ${now.toISOString()}`
+    default:
+      return `${occasion} ${adjustment.revision}`
+  }
+}
 
 export const tellJob: Job<z.output<typeof Told>> = {
   task: 'capacity.adjustment-tell',

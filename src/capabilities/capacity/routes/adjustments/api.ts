@@ -8,6 +8,7 @@ import { askByMail, askMeeting, choosePath, takeVerdict } from '../../commands/a
 import { contactMunicipalities } from '../../commands/adjustments/contact-municipalities.ts'
 import { noteTariff, withdrawAdjustment } from '../../commands/adjustments/end-adjustment.ts'
 import { amendAdjustment, planAdjustment } from '../../commands/adjustments/plan-adjustment.ts'
+import { answerAsMunicipality, disputeAnswer } from '../../commands/adjustments/speak-for-municipality.ts'
 import { findAdjustments, type StoredAdjustment } from '../../store/adjustments/read-adjustment.ts'
 import { AdjustmentKind, AdjustmentState, ContactAnswer, PathChoice, RuleSeen } from '../../types/adjustments.ts'
 import { Day, Slug } from '../../types.ts'
@@ -41,6 +42,8 @@ const Contact = z.object({
   at: z.string(),
   answer: ContactAnswer.nullable(),
   words: z.string().nullable(),
+  /** the municipality says that the last answer in its name was not its own */
+  disputed: z.boolean(),
 })
 const Whole = Item.extend({
   reason: Text,
@@ -73,6 +76,18 @@ export function adjustmentsApi(door: Door): void {
     summary: 'Contact the affected municipalities, which the program finds',
     command: contactMunicipalities,
     response: z.object({ id: z.uuid(), state: AdjustmentState, contacted: z.number().int() }),
+  })
+  door.command('/api/v1/adjustment-letters/{id}/answer', {
+    ...writing,
+    summary: 'Answer a letter about a change in the name of your municipality',
+    command: answerAsMunicipality,
+    response: z.object({ id: z.uuid(), adjustment: z.uuid() }),
+  })
+  door.command('/api/v1/adjustment-answers/{id}/dispute', {
+    ...writing,
+    summary: 'Say that an answer in the name of your municipality was not its own',
+    command: disputeAnswer,
+    response: z.object({ id: z.uuid(), contact: z.uuid() }),
   })
   door.command('/api/v1/adjustments/{id}/withdraw', {
     ...writing,
@@ -154,11 +169,12 @@ function reading(door: Door): void {
       const { reason, tariffEffect, peopleEffect, alternatives, revision, version } = adjustment
       const contacted = contacts
         .filter((contact) => contact.revision === revision)
-        .map(({ municipality, contactedAt, answer }) => ({
+        .map(({ municipality, contactedAt, answer, disputed }) => ({
           municipality: municipality.slug,
           at: contactedAt.toISOString(),
           answer: answer?.answer ?? null,
           words: answer?.words ?? null,
+          disputed,
         }))
       const value = { ...item(adjustment, origin), reason, tariffEffect, peopleEffect, alternatives, contacted }
       return { is: 'ok', version, value }

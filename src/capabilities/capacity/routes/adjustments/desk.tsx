@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, holdsRole } from '../../../../platform/access/actor.ts'
+import { type Actor, holdsRole, holdsRoleIn } from '../../../../platform/access/actor.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { type Answer, page, redirect } from '../../../../platform/http/answer.ts'
 import { encodeCursor } from '../../../../platform/http/cursor.ts'
@@ -8,7 +8,7 @@ import type { Visit } from '../../../../platform/http/visit.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import type { FormState } from '../../../../platform/ui/form.tsx'
 import type { Link } from '../../../../platform/ui/frame.ts'
-import { reachOrganisation } from '../../../directory/contract.ts'
+import { recordAddress } from '../../../governance/contract.ts'
 import { askByMail, askMeeting, choosePath, takeVerdict } from '../../commands/adjustments/ask-approval.ts'
 import { contactMunicipalities } from '../../commands/adjustments/contact-municipalities.ts'
 import { noteTariff, withdrawAdjustment } from '../../commands/adjustments/end-adjustment.ts'
@@ -17,9 +17,10 @@ import { titleWords } from '../../letters/adjustment-words.ts'
 import { mayPlanAdjustment, maySteerAdjustment, mayWorkWithAdjustments } from '../../permissions/adjustments.ts'
 import { organisationsWhere } from '../../permissions/places.ts'
 import { hindranceOf } from '../../rules/adjustments/course.ts'
-import { knownAddresses, lettersOf, uncontacted } from '../../store/adjustments/contacts.ts'
+import { lettersOf, uncontacted } from '../../store/adjustments/contacts.ts'
 import { findAdjustments, type StoredAdjustment } from '../../store/adjustments/read-adjustment.ts'
 import { verdictOf } from '../../store/adjustments/save-adjustment.ts'
+import { organisationsById } from '../../store/places/read-setting.ts'
 import { adjustmentKind, runningStates } from '../../types/adjustments.ts'
 import { AdjustmentPage } from '../../views/adjustments/adjustment-page.tsx'
 import { AdjustmentDesk, type Waiting } from '../../views/adjustments/desk.tsx'
@@ -45,14 +46,17 @@ export function adjustmentDesk(door: Door): void {
   door.form(`${root}/{id}/contact`, {
     command: contactMunicipalities,
     params: adjustmentParams,
-    input: (fields, visit) => ({
-      addresses: {},
-      ...fields,
-      id: visit.params.id,
-      locale: visit.region?.languages[0] ?? visit.locale,
-    }),
+    input: (fields, visit) => ({ ...fields, id: visit.params.id }),
     done: ({ id }) => redirect(`${root}/${id}`, { kind: 'done', text: m.capacity_adjust_contacted_flash() }),
     again: (typed, outcome, visit) => showContact(visit, { typed, outcome }),
+  })
+  door.form(`${root}/{id}/address`, {
+    command: recordAddress,
+    params: adjustmentParams,
+    input: (fields) => fields,
+    done: (_address, visit) =>
+      redirect(`${root}/${visit.params.id}`, { kind: 'done', text: m.capacity_adjust_address_flash() }),
+    again: (typed, outcome, visit) => showWork(visit, 'address', { typed, outcome }),
   })
   door.form(`${root}/{id}/withdraw`, {
     command: withdrawAdjustment,
@@ -169,6 +173,7 @@ async function todoOf(
     if ((await uncontacted(tx, adjustment.id, today)).length > 0) return 'contact-missing'
   }
   if (!steers || state === 'in-force') return undefined
+  if ((await uncontacted(tx, adjustment.id, today)).some(({ addressKept }) => !addressKept)) return 'address'
   if (state === 'path-open') return 'choose-path'
   if (state === 'approval-open') {
     if (adjustment.way === undefined) return 'ask'
@@ -205,10 +210,12 @@ function showWork(visit: OfAdjustment, sent: string | undefined, state: FormStat
 async function deedsOf(tx: Tx, { actor, now }: OfAdjustment, adjustment: StoredAdjustment): Promise<Deeds> {
   const today = todayThere(adjustment, now)
   const running = (runningStates as readonly string[]).includes(adjustment.state)
-  const [missing, splitting, bodies, verdict] = await Promise.all([
+  const kept = adjustment.secretariats.filter((organisation) => holdsRoleIn(actor, 'secretariat', organisation))
+  const [missing, splitting, bodies, keepers, verdict] = await Promise.all([
     running ? uncontacted(tx, adjustment.id, today) : [],
     running ? splittingOf(tx, adjustment) : undefined,
     bodyNames(tx, adjustment.bodies),
+    organisationsById(tx, kept),
     verdictOf(tx, adjustment.id),
   ])
   return {
@@ -218,6 +225,7 @@ async function deedsOf(tx: Tx, { actor, now }: OfAdjustment, adjustment: StoredA
     hindrance: hindranceOf(adjustment, today),
     splitting,
     bodies,
+    keepers,
     verdict: verdict?.outcome,
   }
 }
@@ -230,20 +238,9 @@ function showContact(visit: OfAdjustment, state: FormState): Promise<Answer> {
     if (!mayPlanAdjustment.may(visit.actor, { operator: adjustment.operator.id })) return { is: 'forbidden' }
     visit.about({ kind: adjustmentKind, id: adjustment.id })
     const missing = await uncontacted(tx, adjustment.id, todayThere(adjustment, visit.now))
-    const known = new Map(await knownAddresses(tx, adjustment.operator.id))
-    for (const { id, slug } of missing) {
-      const email = known.has(slug) ? undefined : (await reachOrganisation(tx, id))?.email
-      if (email) known.set(slug, email)
-    }
     return page(
       m.capacity_adjust_contact(),
-      <ContactPage
-        adjustment={adjustment}
-        missing={missing}
-        known={known}
-        state={state}
-        idempotencyKey={crypto.randomUUID()}
-      />,
+      <ContactPage adjustment={adjustment} missing={missing} state={state} idempotencyKey={crypto.randomUUID()} />,
       { size: 'sm', region: adjustment.pack },
     )
   })

@@ -12,14 +12,33 @@ export interface Affected {
   because: AffectedBecause[]
 }
 
+/** One that has not been contacted. */
+export interface Uncontacted extends Affected {
+  /** the secretariat has written down where a letter to it goes */
+  addressKept: boolean
+}
+
 /** Affected municipalities that have not been contacted about this revision, from a day until the day of effect. */
-export async function uncontacted(tx: Tx, adjustment: string, day: string): Promise<Affected[]> {
+export async function uncontacted(tx: Tx, adjustment: string, day: string): Promise<Uncontacted[]> {
   const rows = await tx.all(
-    sql<{ id: string; slug: string; names: unknown; residents: boolean; waiting: boolean; referred: boolean }>`
-      select o.id, o.slug, o.names, u.residents, u.waiting, u.referred
+    sql<{
+      id: string
+      slug: string
+      names: unknown
+      kept: boolean
+      residents: boolean
+      waiting: boolean
+      referred: boolean
+    }>`select o.id, o.slug, o.names, capacity.address_kept(${adjustment}::uuid, o.id) as kept, u.residents, u.waiting, u.referred
       from capacity.uncontacted(${adjustment}::uuid, ${day}::date) u join access.organisation o on o.id = u.municipality_id order by o.slug`,
   )
-  return rows.map(({ id, slug, names, ...why }) => ({ id, slug, names: Text.parse(names), because: becauseOf(why) }))
+  return rows.map(({ id, slug, names, kept, ...why }) => ({
+    id,
+    slug,
+    names: Text.parse(names),
+    because: becauseOf(why),
+    addressKept: kept,
+  }))
 }
 
 /** Why a municipality is affected. */
@@ -29,11 +48,11 @@ export const becauseOf = (why: { residents: boolean; waiting: boolean; referred:
   ...(why.referred ? ['referred' as const] : []),
 ]
 
-/** Notes whom the letters go to. They are sent by the job. */
+/** Notes to whom letters go. The database fills in the address that the secretariat keeps; the job sends them. */
 export async function addContacts(
   tx: Tx,
   adjustment: { id: string; revision: number },
-  contacts: readonly { municipality: string; email: string; locale: Locale; because: readonly AffectedBecause[] }[],
+  contacts: readonly { municipality: string; because: readonly AffectedBecause[] }[],
 ): Promise<void> {
   if (contacts.length === 0) return
   const rows = await tx.all(
@@ -50,15 +69,11 @@ export async function addContacts(
       .returning(['id', 'municipality_id']),
   )
   const ids = new Map(rows.map((row) => [row.municipality_id, row.id]))
+  const letters = contacts.map(({ municipality, because }) => ({ contact: ids.get(municipality), because }))
   await tx.all(
-    query.insertInto('capacity.adjustment_letter').values(
-      contacts.map(({ municipality, email, locale, because }) => ({
-        contact_id: ids.get(municipality) ?? '',
-        email,
-        locale,
-        because: [...because],
-      })),
-    ),
+    sql`insert into capacity.adjustment_letter (contact_id, because)
+      select n.contact, array(select jsonb_array_elements_text(n.because))
+      from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as n (contact uuid, because jsonb)`,
   )
 }
 
@@ -69,6 +84,8 @@ export interface Contacted {
   municipality: { slug: string; names: Text }
   contactedAt: Date
   answer: { answer: ContactAnswer; words: string | undefined; at: Date } | undefined
+  /** the municipality says that the last answer in its name was not its own */
+  disputed: boolean
 }
 
 /** Who was contacted about an adjustment, all revisions, by name. */
@@ -83,9 +100,10 @@ export async function contactsOf(tx: Tx, adjustment: string): Promise<Contacted[
       answer: ContactAnswer | null
       words: string | null
       answered_at: Date | null
-    }>`select c.id, c.revision, o.slug, o.names, c.contacted_at, a.answer, a.words, a.answered_at
+      disputed: boolean
+    }>`select c.id, c.revision, o.slug, o.names, c.contacted_at, a.answer, a.words, a.answered_at, capacity.contact_disputed(c.id) as disputed
       from capacity.adjustment_contact c join access.organisation o on o.id = c.municipality_id
-      left join lateral (select * from capacity.adjustment_answer n where n.contact_id = c.id order by n.answered_at desc, n.id desc limit 1) a on true
+      left join lateral (select * from capacity.adjustment_answer n where n.contact_id = c.id and not capacity.is_disputed(n.id) order by n.answered_at desc, n.id desc limit 1) a on true
       where c.adjustment_id = ${adjustment} order by c.revision, o.slug`,
   )
   return rows.map((row) => ({
@@ -93,6 +111,7 @@ export async function contactsOf(tx: Tx, adjustment: string): Promise<Contacted[
     revision: row.revision,
     municipality: { slug: row.slug, names: Text.parse(row.names) },
     contactedAt: row.contacted_at,
+    disputed: row.disputed,
     answer:
       row.answer && row.answered_at
         ? { answer: row.answer, words: row.words ?? undefined, at: row.answered_at }
@@ -121,7 +140,7 @@ export async function lettersOf(tx: Tx, adjustment: string): Promise<Map<string,
     }>`
       select l.contact_id, l.email, l.because, w.name, w.function from capacity.adjustment_letter l
       join capacity.adjustment_contact c on c.id = l.contact_id
-      left join lateral (select * from capacity.adjustment_answer n where n.contact_id = c.id order by n.answered_at desc, n.id desc limit 1) a on true
+      left join lateral (select * from capacity.adjustment_answer n where n.contact_id = c.id and not capacity.is_disputed(n.id) order by n.answered_at desc, n.id desc limit 1) a on true
       left join capacity.adjustment_answer_author w on w.answer_id = a.id
       where c.adjustment_id = ${adjustment}`,
   )
@@ -136,16 +155,6 @@ export async function lettersOf(tx: Tx, adjustment: string): Promise<Map<string,
       },
     ]),
   )
-}
-
-/** Addresses to which this operator wrote before, by slug of the municipality; the last one counts. */
-export async function knownAddresses(tx: Tx, operator: string): Promise<Map<string, string>> {
-  const rows = await tx.all(
-    sql<{ slug: string; email: string }>`select distinct on (o.slug) o.slug, l.email from capacity.adjustment_letter l
-      join capacity.adjustment_contact c on c.id = l.contact_id join access.organisation o on o.id = c.municipality_id
-      join capacity.adjustment a on a.id = c.adjustment_id where a.operator_id = ${operator} order by o.slug, c.contacted_at desc`,
-  )
-  return new Map(rows.map(({ slug, email }) => [slug, email]))
 }
 
 /** A letter that waits to be sent. */
@@ -226,10 +235,17 @@ export async function contactByHash(tx: Tx, tokenHash: Buffer): Promise<LinkedCo
   )
 }
 
-/** Keeps what a municipality answered, and who wrote it. */
+/** Keeps what a municipality answered, and who wrote it. @param answer.account of whoever signed in to answer; undefined by the link */
 export async function addAnswer(
   tx: Tx,
-  answer: { contact: string; answer: ContactAnswer; words: string | undefined; name: string; function: string },
+  answer: {
+    contact: string
+    answer: ContactAnswer
+    words: string | undefined
+    name: string
+    function: string
+    account?: string | undefined
+  },
 ): Promise<void> {
   const row = await tx.one(
     query
@@ -238,9 +254,12 @@ export async function addAnswer(
       .returning('id'),
   )
   await tx.all(
-    query
-      .insertInto('capacity.adjustment_answer_author')
-      .values({ answer_id: row?.id ?? '', name: answer.name, function: answer.function }),
+    query.insertInto('capacity.adjustment_answer_author').values({
+      answer_id: row?.id ?? '',
+      name: answer.name,
+      function: answer.function,
+      account_id: answer.account ?? null,
+    }),
   )
 }
 

@@ -147,10 +147,11 @@ function Contacts({ seen: { adjustment, contacts, letters } }: { seen: SeenAdjus
           id: 'answer',
           label: m.capacity_adjust_answer(),
           span: true,
-          cell: ({ id, answer }) => (
+          cell: ({ id, answer, disputed }) => (
             <>
               {answer ? answerWords(answer.answer) : <span class="ln-quiet">{m.capacity_adjust_answer_none()}</span>}
               {answer?.words ? <p>{answer.words}</p> : null}
+              {disputed ? <p>{m.capacity_adjust_disputed()}</p> : null}
               {letters?.get(id) ? <LetterWords letter={letters.get(id)} /> : null}
             </>
           ),

@@ -77,12 +77,15 @@ function contactsTable({ adjustment, contacts }: SeenAdjustment): Content {
             bold: true,
           }),
         ),
-        ...current.map(({ municipality, contactedAt, answer }) => [
+        ...current.map(({ municipality, contactedAt, answer, disputed }) => [
           words(municipality.names),
           formatMoment(contactedAt, adjustment.timeZone),
-          answer
-            ? [answerWords(answer.answer), answer.words].filter(Boolean).join(': ')
-            : m.capacity_adjust_answer_none(),
+          [
+            answer
+              ? [answerWords(answer.answer), answer.words].filter(Boolean).join(': ')
+              : m.capacity_adjust_answer_none(),
+            ...(disputed ? [m.capacity_adjust_disputed()] : []),
+          ].join('\n'),
         ]),
       ],
     },

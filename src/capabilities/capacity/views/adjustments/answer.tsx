@@ -48,38 +48,7 @@ export function AnswerPage({
           idempotencyKey={idempotencyKey}
           submit={m.capacity_adjust_answer_send()}
         >
-          <Field
-            state={state}
-            kind="radios"
-            name="answer"
-            label={m.capacity_adjust_answer_question()}
-            options={ContactAnswer.options.map((answer) => ({ value: answer, label: answerWords(answer) }))}
-          />
-          <Field
-            state={state}
-            kind="textarea"
-            name="words"
-            label={m.capacity_adjust_answer_words_field()}
-            description={m.capacity_adjust_answer_words_hint()}
-            rows={4}
-            maxlength={4000}
-            optional
-          />
-          <Field
-            state={state}
-            name="name"
-            label={m.capacity_adjust_answer_name()}
-            autocomplete="name"
-            maxlength={200}
-          />
-          <Field
-            state={state}
-            name="function"
-            label={m.capacity_adjust_answer_function()}
-            description={m.capacity_adjust_answer_name_hint()}
-            autocomplete="organization-title"
-            maxlength={200}
-          />
+          <AnswerFields state={state} />
         </Form>
       ) : (
         <Note>
@@ -90,6 +59,40 @@ export function AnswerPage({
         <a href={`/adjustments/${adjustment.id}`}>{m.capacity_adjust_answer_follow()}</a>
       </p>
     </div>
+  )
+}
+
+/** What a municipality says, and who says it. */
+export function AnswerFields({ state }: { state: FormState }) {
+  return (
+    <>
+      <Field
+        state={state}
+        kind="radios"
+        name="answer"
+        label={m.capacity_adjust_answer_question()}
+        options={ContactAnswer.options.map((answer) => ({ value: answer, label: answerWords(answer) }))}
+      />
+      <Field
+        state={state}
+        kind="textarea"
+        name="words"
+        label={m.capacity_adjust_answer_words_field()}
+        description={m.capacity_adjust_answer_words_hint()}
+        rows={4}
+        maxlength={4000}
+        optional
+      />
+      <Field state={state} name="name" label={m.capacity_adjust_answer_name()} autocomplete="name" maxlength={200} />
+      <Field
+        state={state}
+        name="function"
+        label={m.capacity_adjust_answer_function()}
+        description={m.capacity_adjust_answer_name_hint()}
+        autocomplete="organization-title"
+        maxlength={200}
+      />
+    </>
   )
 }
 

@@ -14,7 +14,16 @@ import { AdjustmentTable } from './parts.tsx'
 /** What waits for somebody: an adjustment, and what to do with it. */
 export interface Waiting {
   adjustment: StoredAdjustment
-  todo: 'contact' | 'contact-missing' | 'ask' | 'choose-path' | 'verdict' | 'day-over' | 'tariff' | 'splitting'
+  todo:
+    | 'address'
+    | 'contact'
+    | 'contact-missing'
+    | 'ask'
+    | 'choose-path'
+    | 'verdict'
+    | 'day-over'
+    | 'tariff'
+    | 'splitting'
 }
 
 /** The desk of operators and of the secretariat: what waits for them, then every adjustment they see (CAP-3). */
@@ -69,6 +78,8 @@ const task = ({ adjustment, todo }: Waiting): Task => ({
 
 function todoStatus(todo: Waiting['todo']): Child {
   switch (todo) {
+    case 'address':
+      return <Status mark="late">{m.capacity_adjust_todo_address()}</Status>
     case 'contact':
       return <Status mark="draft">{m.capacity_adjust_todo_contact()}</Status>
     case 'contact-missing':

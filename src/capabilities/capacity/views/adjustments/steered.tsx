@@ -1,15 +1,18 @@
 import { formatDay, formatList } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { speak, type Text } from '../../../../platform/i18n/text.ts'
+import { locales, speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Button, ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
-import { Form, type FormState } from '../../../../platform/ui/form.tsx'
+import { Form, type FormState, fieldId } from '../../../../platform/ui/form.tsx'
 import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
+import { Status } from '../../../../platform/ui/status.tsx'
+import { DataTable } from '../../../../platform/ui/table.tsx'
+import { languageName } from '../../../../platform/ui/words.tsx'
 import { titleWords } from '../../letters/adjustment-words.ts'
 import type { Hindrance } from '../../rules/adjustments/course.ts'
 import type { Splitting } from '../../rules/adjustments/splitting.ts'
-import type { Affected } from '../../store/adjustments/contacts.ts'
+import type { Uncontacted } from '../../store/adjustments/contacts.ts'
 import type { StoredAdjustment } from '../../store/adjustments/read-adjustment.ts'
 import { SplittingNote, Spoken } from './parts.tsx'
 
@@ -18,10 +21,12 @@ export interface Deeds {
   operates: boolean
   steers: boolean
   /** affected and not contacted */
-  missing: readonly Affected[]
+  missing: readonly Uncontacted[]
   hindrance: Hindrance | undefined
   splitting: Splitting | undefined
   bodies: readonly { slug: string; names: Text }[]
+  /** organisations in whose secretariat the reader works, and which keep addresses */
+  keepers: readonly { slug: string; names: Text }[]
   /** a body has decided, and it has not been taken over */
   verdict: 'agreed' | 'declined' | undefined
 }
@@ -57,6 +62,7 @@ export function Work(props: WorkProps) {
         </Note>
       ) : null}
       {deeds.operates && running ? <OperatorWork {...props} /> : null}
+      {deeds.steers && running ? <KeepAddress {...props} /> : null}
       {deeds.steers && adjustment.state === 'path-open' ? <ChoosePath {...props} /> : null}
       {deeds.steers && adjustment.state === 'approval-open' ? <AskApproval {...props} /> : null}
       {deeds.operates && adjustment.tariffDue ? <TariffDue {...props} /> : null}
@@ -208,17 +214,76 @@ function TariffDue(props: WorkProps) {
   )
 }
 
+/** The secretariat writes down where letters to municipalities go: nobody else does (CAP-3). */
+function KeepAddress(props: WorkProps) {
+  const unreached = props.deeds.missing.filter(({ addressKept }) => !addressKept)
+  const { keepers } = props.deeds
+  if (unreached.length === 0 || keepers.length === 0) return null
+  const state = stateOf(props, 'address')
+  return (
+    <Section id="address" heading={m.capacity_adjust_address_title()}>
+      <p>{m.capacity_adjust_address_lead()}</p>
+      <Form
+        action={`/capacity/adjustments/${props.adjustment.id}/address`}
+        state={state}
+        idempotencyKey={props.idempotencyKey}
+        submit={m.capacity_adjust_address_add()}
+      >
+        {keepers.length > 1 ? (
+          <Field
+            state={state}
+            kind="select"
+            name="keeper"
+            label={m.capacity_adjust_address_keeper()}
+            options={keepers.map(({ slug, names }) => ({ value: slug, label: speak(names, currentLocale()).words }))}
+          />
+        ) : (
+          <input type="hidden" name="keeper" value={keepers[0]?.slug} />
+        )}
+        <Field
+          state={state}
+          kind="select"
+          name="party"
+          label={m.capacity_adjust_municipality()}
+          options={unreached.map(({ slug, names }) => ({
+            value: `organisation:${slug}`,
+            label: speak(names, currentLocale()).words,
+          }))}
+        />
+        <Field
+          state={state}
+          kind="email"
+          name="email"
+          label={m.capacity_adjust_address_email()}
+          description={m.capacity_adjust_address_hint()}
+          autocomplete="off"
+          maxlength={320}
+        />
+        <Field
+          state={state}
+          kind="select"
+          name="locale"
+          label={m.capacity_adjust_address_language()}
+          value={currentLocale()}
+          options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+        />
+      </Form>
+      <p class="ln-small">
+        <a href="/governance/addresses">{m.capacity_adjust_address_all()}</a>
+      </p>
+    </Section>
+  )
+}
+
 export interface ContactPageProps {
   adjustment: StoredAdjustment
-  missing: readonly Affected[]
-  /** addresses that are known, by slug */
-  known: ReadonlyMap<string, string>
+  missing: readonly Uncontacted[]
   state: FormState
   idempotencyKey: string
 }
 
-/** The affected municipalities, found by the program, and where the letter to each goes (CAP-3). */
-export function ContactPage({ adjustment, missing, known, state, idempotencyKey }: ContactPageProps) {
+/** The affected municipalities, found by the program (CAP-3). Where the letters go is kept by the secretariat: here nobody writes an address. */
+export function ContactPage({ adjustment, missing, state, idempotencyKey }: ContactPageProps) {
   const root = `/capacity/adjustments/${adjustment.id}`
   return (
     <div class="ln-stack ln-read" data-gap="6">
@@ -232,31 +297,56 @@ export function ContactPage({ adjustment, missing, known, state, idempotencyKey 
           ? m.capacity_adjust_contact_found({ count: missing.length })
           : m.capacity_adjust_affected_none()}
       </p>
+      {missing.length > 0 ? (
+        <DataTable
+          caption={m.capacity_adjust_affected()}
+          rows={missing}
+          columns={[
+            {
+              id: 'municipality',
+              label: m.capacity_adjust_municipality(),
+              head: true,
+              cell: ({ slug, names }) => (
+                <span id={fieldId(`municipalities.${slug}`)} tabindex={-1}>
+                  <Spoken of={names} />
+                </span>
+              ),
+            },
+            {
+              id: 'because',
+              label: m.capacity_adjust_contact_because(),
+              cell: ({ because }) => becauseWords(because),
+            },
+            {
+              id: 'address',
+              label: m.capacity_adjust_contact_letter(),
+              cell: ({ addressKept }) =>
+                addressKept ? (
+                  <Status mark="done">{m.capacity_adjust_contact_address_kept()}</Status>
+                ) : (
+                  <Status mark="late">{m.capacity_adjust_contact_address_none()}</Status>
+                ),
+            },
+          ]}
+        />
+      ) : null}
+      {missing.some(({ addressKept }) => !addressKept) ? (
+        <Note color="warning" mark="late" heading={m.capacity_adjust_contact_address_title()}>
+          <p>{m.capacity_adjust_contact_address_lead()}</p>
+        </Note>
+      ) : null}
       <Form
         action={`${root}/contact`}
         state={state}
         idempotencyKey={idempotencyKey}
         version={adjustment.version}
         submit={missing.length > 0 ? m.capacity_adjust_contact_send() : m.capacity_adjust_contact_nobody()}
-      >
-        {missing.map(({ slug, names, because }) => (
-          <Field
-            state={state}
-            kind="email"
-            name={`addresses.${slug}`}
-            label={<Spoken of={names} />}
-            description={becauseWords(because)}
-            value={known.get(slug)}
-            autocomplete="off"
-            maxlength={320}
-          />
-        ))}
-      </Form>
+      />
     </div>
   )
 }
 
-const becauseWords = (because: Affected['because']): string =>
+const becauseWords = (because: Uncontacted['because']): string =>
   formatList(
     because.map((why) =>
       why === 'residents'
