@@ -239,7 +239,7 @@ describe('a written consultation', () => {
     expect(await confirm({ word: 'mail' }, stranger)).toEqual({ is: 'forbidden' })
     expect(await does(db, secretary, publishConsultation, { id })).toMatchObject({ is: 'late' })
     expect(okValue(await confirm({ word: 'mail of 31 March' })).outcome).toBe('agreed')
-    expect(await read(id)).toMatchObject({ state: 'confirmed', tally: { parties: 3, agree: 1, silent: 2 } })
+    expect(await read(id, secretary)).toMatchObject({ state: 'confirmed', tally: { parties: 3, agree: 1, silent: 2 } })
     expect([...(await db.transact(as(null), (tx) => answersOf(tx, id))).keys()]).toEqual([])
     okValue(await does(db, secretary, publishConsultation, { id }))
     const open = await db.transact(as(null), (tx) => answersOf(tx, id))

@@ -29,8 +29,8 @@ beforeAll(async () => {
   await seatCommittee(db, sozialamt)
 })
 
-const direct = (actor: Actor, statement: ReturnType<typeof sql>) =>
-  db.transact({ actor: actor.account }, (tx) => tx.all(statement))
+const direct = (actor: Actor | null, statement: ReturnType<typeof sql>) =>
+  db.transact({ actor: actor?.account ?? null }, (tx) => tx.all(statement))
 
 /** A file that somebody else handed in, such as with an application. @returns its id */
 async function fileOf(account: string | null): Promise<string> {
@@ -169,5 +169,93 @@ describe('the days of a consultation', () => {
     await expect(ran).rejects.toThrow(/1 consultations could not be watched/)
     expect((await read(whole))?.closedAt).toBeDefined()
     expect((await read(broken))?.closedAt).toBeUndefined()
+  })
+})
+
+describe('what came of a consultation', () => {
+  const asked = async (body: string) => {
+    db.clock.now = new Date('2026-11-02T09:00:00Z')
+    const { id } = okValue(
+      await does(db, secretary, draftConsultation, {
+        body,
+        title: { da: 'Flere pladser' },
+        question: { da: 'Skal tilbuddet have 12 pladser mere?' },
+        parties: ['organisation:herning-kommune'],
+        countedBy: 'consensus',
+        days: 1,
+      } as never),
+    )
+    return id
+  }
+  /** Closed without an answer that settles it, and confirmed for a reason. */
+  const confirmed = async (body: string) => {
+    const id = await asked(body)
+    okValue(await does(db, secretary, sendConsultation, { id }))
+    db.clock.now = new Date('2026-11-26T09:00:00Z')
+    await direct(
+      secretary,
+      sql`update governance.consultation set state = 'closed', closed_at = ${db.clock.now}, changed_at = ${db.clock.now} where id = ${id}`,
+    )
+    const inPlace = (set: ReturnType<typeof sql>) =>
+      direct(secretary, sql`update governance.consultation set ${set}, changed_at = ${db.clock.now} where id = ${id}`)
+    await expect(inPlace(sql`outcome = 'agreed'`)).rejects.toThrow(/confirms once/)
+    await inPlace(
+      sql`state = 'confirmed', tally = '{}', outcome = 'agreed', outcome_reason = 'Alle var enige', confirmed_at = ${db.clock.now},
+        confirmed_by = ${secretary.account}, confirmed_word = 'Telefon'`,
+    )
+    return { id, inPlace }
+  }
+  const resultFor = (actor: Actor | null, id: string) =>
+    db.transact({ actor: actor?.account ?? null }, (tx) =>
+      tx.one(sql<{ outcome: string; outcome_reason: string }>`select * from governance.consultation_result(${id})`),
+    )
+
+  test('GOV-5: what was confirmed does not change on its way to everybody: neither outcome nor reason, tally or word', async () => {
+    const { inPlace } = await confirmed('viborg-byraad')
+    const publish = sql`state = 'published', published_at = ${db.clock.now}, published_by = ${secretary.account}`
+    for (const other of [
+      sql`outcome_reason = 'Ingen var enige'`,
+      sql`outcome = 'declined'`,
+      sql`tally = '{"agree": 9}'`,
+      sql`confirmed_word = 'Brev'`,
+    ])
+      await expect(inPlace(sql`${publish}, ${other}`)).rejects.toThrow(/was confirmed does not change/)
+    await inPlace(publish)
+  })
+
+  test('GOV-5: before it is published nobody but who confirms and publishes it learns what came of a consultation', async () => {
+    const { id, inPlace } = await confirmed('viborg-byraad')
+    expect(await db.transact({ actor: null }, (tx) => consultationById(tx, id))).toMatchObject({ state: 'confirmed' })
+    expect(await resultFor(secretary, id)).toMatchObject({ outcome: 'agreed', outcome_reason: 'Alle var enige' })
+    expect([await resultFor(null, id), await resultFor(sozialamt, id)]).toEqual([undefined, undefined])
+    for (const column of ['outcome', 'tally', 'outcome_reason', 'confirmed_word'])
+      await expect(
+        direct(null, sql`select ${sql.ref(column)} from governance.consultation where id = ${id}`),
+      ).rejects.toThrow(/permission denied/)
+    await inPlace(sql`state = 'published', published_at = ${db.clock.now}, published_by = ${secretary.account}`)
+    expect(await resultFor(null, id)).toMatchObject({ outcome: 'agreed' })
+    const closed = await confirmed('kd-net')
+    await closed.inPlace(sql`state = 'published', published_at = ${db.clock.now}, published_by = ${secretary.account}`)
+    expect(await resultFor(null, closed.id)).toBeUndefined()
+  })
+
+  test('GOV-5: a consultation is as public as its body, whatever its row claims', async () => {
+    const begin = (body: string, claims: boolean) =>
+      direct(
+        secretary,
+        sql`insert into governance.consultation (body_id, title, question, public, time_zone, begun_by, begun_at, changed_at)
+          select id, '{"da": "x"}', '{"da": "x"}', ${claims}, 'Europe/Copenhagen', ${secretary.account}, ${db.clock.now}, ${db.clock.now}
+          from governance.body where slug = ${body}`,
+      )
+    await expect(begin('kd-net', true)).rejects.toThrow(/as public as its body/)
+    await expect(begin('viborg-byraad', false)).rejects.toThrow(/as public as its body/)
+    // what everybody read of the body closed meanwhile: the day of sending counts
+    const id = await asked('viborg-byraad')
+    await db.ownerPool.query(`update governance.body set profile = profile - 'public' where slug = 'viborg-byraad'`)
+    okValue(await does(db, secretary, sendConsultation, { id }))
+    expect(await db.transact({ actor: null }, (tx) => consultationById(tx, id))).toBeUndefined()
+    await db.ownerPool.query(
+      `update governance.body set profile = profile || '{"public": true}' where slug = 'viborg-byraad'`,
+    )
   })
 })

@@ -331,6 +331,15 @@ export interface CapacityCollectionPart {
   reminded_at: Timestamp | null;
 }
 
+export interface CapacityCollectionReminder {
+  day: string;
+  id: Generated<string>;
+  letters: number | null;
+  part_id: string;
+  sent_at: Timestamp | null;
+  stage: number | null;
+}
+
 export interface CapacityCollectionSpending {
   paragraph: string;
   planned: Numeric;
@@ -1867,6 +1876,7 @@ export interface DB {
   "capacity.collection": CapacityCollection;
   "capacity.collection_offer": CapacityCollectionOffer;
   "capacity.collection_part": CapacityCollectionPart;
+  "capacity.collection_reminder": CapacityCollectionReminder;
   "capacity.collection_spending": CapacityCollectionSpending;
   "capacity.collection_supplement": CapacityCollectionSupplement;
   "capacity.collection_upload": CapacityCollectionUpload;

@@ -235,6 +235,17 @@ create function governance.reads_consultation(consultation uuid) returns boolean
             or exists (select from governance.consultation_party p where p.consultation_id = c.id
               and (p.id = governance.linked_party() or governance.answers_for(p.id))))))) $$;
 
+-- What came of it, and why. Like the answers, everybody reads it once it is published; before, those who confirm and publish it.
+create function governance.consultation_result(consultation uuid)
+  returns table (tally jsonb, outcome text, outcome_reason text, confirmed_word text)
+  language sql stable security definer set search_path = ''
+  as $$ select c.tally, c.outcome, c.outcome_reason, c.confirmed_word from governance.consultation c
+        where c.id = consultation and ((c.state = 'published' and governance.reads_consultation(c.id))
+          or (c.state = 'confirmed' and (access.purpose() = 'governance.consultations' or governance.serves(c.body_id)
+            or governance.sits_in(c.body_id, '{chair}')
+            -- what came of it goes back to the step that asked
+            or (c.then_task is not null and c.begun_by = access.actor())))) $$;
+
 -- Has this party answered? Told while the consultation is open too: it is no opinion.
 create function governance.has_answered(party uuid) returns boolean language sql stable security definer set search_path = ''
   as $$ select exists (select from governance.consultation_answer a where a.party_id = party and governance.reads_consultation(a.consultation_id)) $$;
@@ -261,6 +272,9 @@ begin
     if new.state <> 'draft' then
       raise exception 'a consultation begins as a draft' using errcode = '42501';
     end if;
+    if new.public <> governance.is_public(new.body_id) then
+      raise exception 'a consultation is as public as its body' using errcode = '42501';
+    end if;
     return new;
   end if;
   if new.changed_at < old.changed_at then
@@ -269,6 +283,10 @@ begin
   if old.state <> 'draft' and (new.title, new.question, new.public, new.subject_kind, new.subject_id, new.days, new.closing_on, new.silence, new.counted_by, new.rule, new.opened_at, new.opened_by)
       is distinct from (old.title, old.question, old.public, old.subject_kind, old.subject_id, old.days, old.closing_on, old.silence, old.counted_by, old.rule, old.opened_at, old.opened_by) then
     raise exception 'what the parties were asked does not change' using errcode = '42501';
+  end if;
+  if new.state not in ('confirmed', 'published') and (new.tally is not null or new.outcome is not null or new.outcome_reason is not null
+      or new.confirmed_at is not null or new.confirmed_by is not null or new.confirmed_word is not null) then
+    raise exception 'the chair confirms once the consultation has ended' using errcode = '42501';
   end if;
   if new.state = old.state then
     if old.state in ('confirmed', 'published', 'withdrawn') then
@@ -293,6 +311,8 @@ begin
       if not exists (select from governance.consultation_party p where p.consultation_id = new.id) then
         raise exception 'a consultation asks somebody' using errcode = '42501';
       end if;
+      -- as its body is on the day of sending
+      new.public := governance.is_public(new.body_id);
     when 'open closed' then
       if new.closes_at <> old.closes_at or new.changed_at < old.closes_at then
         raise exception 'this consultation has not ended yet' using errcode = '42501';
@@ -302,7 +322,8 @@ begin
         raise exception 'the chair confirms, or the secretariat on the word of the chair' using errcode = '42501';
       end if;
     when 'confirmed published' then
-      if (new.outcome, new.tally, new.confirmed_at, new.confirmed_by) is distinct from (old.outcome, old.tally, old.confirmed_at, old.confirmed_by) then
+      if (new.outcome, new.outcome_reason, new.tally, new.closed_at, new.confirmed_at, new.confirmed_by, new.confirmed_word)
+          is distinct from (old.outcome, old.outcome_reason, old.tally, old.closed_at, old.confirmed_at, old.confirmed_by, old.confirmed_word) then
         raise exception 'what was confirmed does not change' using errcode = '42501';
       end if;
     when 'draft withdrawn', 'open withdrawn', 'closed withdrawn' then null;
@@ -449,13 +470,19 @@ create policy consultation_papers on files.file for select to linden_program
   using (exists (select from governance.consultation_paper p where p.file_id = file.id and governance.reads_consultation(p.consultation_id)));
 
 revoke all on function governance.own_mandates, governance.sits_in, governance.linked_party, governance.answers_for, governance.own_parties,
-  governance.reads_consultation, governance.has_answered, governance.hold_for_answer, governance.leads_consultation, governance.tie_account,
+  governance.reads_consultation, governance.consultation_result, governance.has_answered, governance.hold_for_answer,
+  governance.leads_consultation, governance.tie_account,
   governance.judge_consultation, governance.judge_answer, governance.judge_consultation_part from public;
 grant execute on function governance.serves, governance.own_mandates, governance.sits_in, governance.answer_link, governance.linked_party,
-  governance.answers_for, governance.own_parties, governance.reads_consultation, governance.has_answered, governance.hold_for_answer,
-  governance.leads_consultation to linden_program;
+  governance.answers_for, governance.own_parties, governance.reads_consultation, governance.consultation_result, governance.has_answered,
+  governance.hold_for_answer, governance.leads_consultation to linden_program;
 grant select, insert, update on governance.working_days to linden_program;
-grant select, insert on governance.consultation, governance.consultation_answer, governance.consultation_author, governance.consultation_extension,
+-- Tally, outcome and reason are read through `consultation_result` alone.
+grant select (id, body_id, state, title, question, public, subject_kind, subject_id, then_task, days_wanted, counted_by, days, closing_on, silence,
+  rule, time_zone, opened_at, opened_by, closes_at, half_at, day_before_at, closed_at, confirmed_at, published_at, withdrawn_at,
+  withdrawn_reason, begun_by, begun_at, changed_at, version) on governance.consultation to linden_program;
+grant insert on governance.consultation to linden_program;
+grant select, insert on governance.consultation_answer, governance.consultation_author, governance.consultation_extension,
   governance.consultation_link, governance.consultation_notice, governance.party_address to linden_program;
 grant select, insert, delete on governance.consultation_paper, governance.consultation_party to linden_program;
 grant update (state, title, question, days_wanted, counted_by, days, closing_on, silence, rule, opened_at, opened_by, closes_at, half_at, day_before_at,

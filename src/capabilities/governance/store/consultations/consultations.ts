@@ -1,5 +1,6 @@
-import { type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
+import type { DB } from '../../../../platform/db/generated.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
 import { stateAt } from '../../rules/consultations/closing.ts'
 import {
@@ -56,13 +57,46 @@ export interface StoredConsultation {
   version: number
 }
 
+/** The columns that whoever may read a consultation may read. */
+const readable = [
+  'c.id',
+  'c.body_id',
+  'c.state',
+  'c.title',
+  'c.question',
+  'c.public',
+  'c.subject_kind',
+  'c.subject_id',
+  'c.then_task',
+  'c.days_wanted',
+  'c.counted_by',
+  'c.days',
+  'c.closing_on',
+  'c.silence',
+  'c.rule',
+  'c.time_zone',
+  'c.opened_at',
+  'c.closes_at',
+  'c.half_at',
+  'c.day_before_at',
+  'c.closed_at',
+  'c.confirmed_at',
+  'c.published_at',
+  'c.withdrawn_at',
+  'c.withdrawn_reason',
+  'c.version',
+] as const
+type Result = Pick<Selectable<DB['governance.consultation']>, 'tally' | 'outcome' | 'outcome_reason' | 'confirmed_word'>
+
 export function consultations() {
   return query
     .selectFrom('governance.consultation as c')
     .innerJoin('governance.body as b', 'b.id', 'c.body_id')
     .innerJoin('access.organisation as o', 'o.id', 'b.organisation_id')
-    .selectAll('c')
+    .select([...readable])
     .select([
+      // what came of it is told by the database to whoever may know it (GOV-5)
+      sql<Result | null>`(select to_jsonb(came) from governance.consultation_result(c.id) came)`.as('result'),
       'b.slug as body_slug',
       'b.pack',
       sql<Text>`b.profile -> 'names'`.as('body_names'),
@@ -109,11 +143,11 @@ export function consultationOf(row: Row, now: Date): StoredConsultation {
     openedAt: row.opened_at ?? undefined,
     closesAt,
     closedAt: row.closed_at ?? undefined,
-    tally: row.tally === null ? undefined : Tally.parse(row.tally),
-    outcome: (row.outcome ?? undefined) as ConsultationOutcome | undefined,
-    outcomeReason: row.outcome_reason ?? undefined,
+    tally: row.result?.tally == null ? undefined : Tally.parse(row.result.tally),
+    outcome: (row.result?.outcome ?? undefined) as ConsultationOutcome | undefined,
+    outcomeReason: row.result?.outcome_reason ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
-    confirmedWord: row.confirmed_word ?? undefined,
+    confirmedWord: row.result?.confirmed_word ?? undefined,
     publishedAt: row.published_at ?? undefined,
     withdrawnAt: row.withdrawn_at ?? undefined,
     withdrawnReason: row.withdrawn_reason ?? undefined,
