@@ -12,6 +12,7 @@ import { prepareConference } from './commands/forums/prepare-conference.ts'
 import { propose, raiseProposal } from './commands/forums/propose.ts'
 import { giveMandate } from './commands/give-mandate.ts'
 import { does, okValue } from './governance.fixture.ts'
+import { invitationHash, invitationPurpose } from './invitation-link.ts'
 import { readProgramme, writeProgramme } from './rules/forums/programme.ts'
 import { invitationsTo } from './store/forums/conferences.ts'
 
@@ -108,6 +109,20 @@ describe('a conference', () => {
         ),
       ),
     ).rejects.toThrow('the time for answers is over')
+    // nor what they need, whoever holds the link: neither by a date of then, nor under one of now
+    const needs = (purpose: string | undefined, answeredAt: ReturnType<typeof sql>) =>
+      db.transact({ actor: null, ...(purpose ? { purpose } : {}) }, (tx) =>
+        tx.all(sql`update governance.conference_invitation set needs = 'En chauffør', answered_at = ${answeredAt}
+          where token_hash = ${invitationHash(token)} returning id`),
+      )
+    await expect(needs(invitationPurpose(token), sql`answered_at`)).rejects.toThrow('says when it came')
+    await expect(needs(invitationPurpose(token), sql`${db.clock.now}`)).rejects.toThrow('the time for answers is over')
+    expect(await needs(undefined, sql`${db.clock.now}`)).toEqual([])
+    expect(
+      await (await fetch(`${url}/invitations/${token}`, { headers: { 'accept-language': 'en' } })).text(),
+    ).not.toContain('name="needs"')
+    const late = await does(db, null, answerInvitation, { token, answer: 'comes', needs: 'En chauffør' })
+    expect(late).toMatchObject({ is: 'late', message: expect.stringContaining('The time for answers is over') })
     expect(await (await page(`/invitations/${token}`)).text()).toContain('The time for answers is over')
   })
 

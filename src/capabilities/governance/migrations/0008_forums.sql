@@ -247,10 +247,14 @@ create function governance.invitation_link() returns bytea language sql stable p
 create function governance.serves_conference(conference uuid) returns boolean language sql stable parallel safe set search_path = ''
   as $$ select exists (select from governance.conference c where c.id = conference and governance.serves(c.body_id)) $$;
 
--- Answers come as long as there is time for them.
+-- Answers come as long as there is time for them, and so does what somebody needs: each with the moment at which it came.
 create function governance.judge_invitation_answer() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if new.answer is distinct from old.answer and not exists (
+  if (new.answer, new.needs, new.answered_at) is distinct from (old.answer, old.needs, old.answered_at)
+      and (new.answered_at is null or new.answered_at <= old.answered_at) then
+    raise exception 'an answer says when it came' using errcode = '42501';
+  end if;
+  if (new.answer, new.needs, new.answered_at) is distinct from (old.answer, old.needs, old.answered_at) and not exists (
     select from governance.conference c join governance.body b on b.id = c.body_id join packs.pack p on p.id = b.pack
     where c.id = new.conference_id and c.state = 'announced'
       and new.answered_at < ((c.answer_by + 1)::timestamp at time zone coalesce(p.manifest->>'timeZone', 'UTC'))) then
