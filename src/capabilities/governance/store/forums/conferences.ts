@@ -280,7 +280,12 @@ export async function saveInvitationAnswer(
   await tx.all(
     query
       .updateTable('governance.conference_invitation')
-      .set({ answer, needs: needs ?? null, answered_at: tx.now })
+      // a later answer comes later, also within one tick of the clock
+      .set({
+        answer,
+        needs: needs ?? null,
+        answered_at: sql`greatest(${tx.now}::timestamptz, answered_at + interval '1 microsecond')`,
+      })
       .where('id', '=', id),
   )
 }
