@@ -1,6 +1,7 @@
 import type { Capability } from '../../platform/capability.ts'
 import { m } from '../../platform/i18n/speech.ts'
 import type { Job } from '../../platform/jobs/job.ts'
+import type { MailTemplate } from '../../platform/mail/letter.ts'
 import { packPart } from '../../platform/packs/load.ts'
 import { importOffersCommand, importStaysCommand } from './command-line.ts'
 import { capacityDemo } from './demo.ts'
@@ -8,7 +9,9 @@ import { carryOutJob, heardJob } from './jobs/adjustments/carry-out.ts'
 import { tellJob } from './jobs/adjustments/tell.ts'
 import { noteWaitingJob } from './jobs/note-waiting.ts'
 import { refreshYearsJob } from './jobs/refresh-years.ts'
+import { remindOfWorkbooksJob } from './jobs/tariffs/remind-of-workbooks.ts'
 import { adjustmentLetters } from './letters/adjustments.ts'
+import { workbookLetter } from './letters/tariffs.ts'
 import { capacityPack } from './pack-part.ts'
 import {
   mayAnswerContact,
@@ -117,8 +120,15 @@ export const capacity: Capability = {
     mayReadOwnLetters,
   ],
   scopes: ['capacity:write'],
-  jobs: [tellJob as Job, carryOutJob as Job, heardJob as Job, refreshYearsJob as Job, noteWaitingJob as Job],
-  letters: [...adjustmentLetters],
+  jobs: [
+    tellJob as Job,
+    carryOutJob as Job,
+    heardJob as Job,
+    refreshYearsJob as Job,
+    noteWaitingJob as Job,
+    remindOfWorkbooksJob as Job,
+  ],
+  letters: [...adjustmentLetters, workbookLetter as MailTemplate],
   threadKinds: [
     { kind: offerKind, public: true, describe: describeOffer },
     { kind: adjustmentKind, public: true, describe: describeAdjustment },

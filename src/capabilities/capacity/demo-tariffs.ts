@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DemoStage } from '../../platform/demo/stage.ts'
 import { inLocale } from '../../platform/i18n/speech.ts'
 import { enterSheets } from './commands/tariffs/enter-sheets.ts'
-import { openCollection } from './commands/tariffs/open-collection.ts'
+import { openCollection, remindCollection } from './commands/tariffs/open-collection.ts'
 import { recordResult } from './commands/tariffs/record-result.ts'
 import { sendWorkbook } from './commands/tariffs/send-workbook.ts'
 import { type DemoOffer, danishOffers, dice } from './demo-places.ts'
@@ -193,6 +193,9 @@ async function playCollection(stage: DemoStage, by: { email: string }): Promise<
       { ...by, daysAgo: 1 + (at % 9) },
     )
   }
+  const [first] = parts
+  if (first)
+    await stage.perform('workbooks reminded', remindCollection, { id: first.collection.id }, { ...by, daysAgo: 1 })
 }
 
 /** Last year's figures, three per cent dearer, and what was spent. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
@@ -5,11 +6,15 @@ import { act, done } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { inLocale } from '../../platform/i18n/speech.ts'
+import { type Locale, locales } from '../../platform/i18n/text.ts'
 import { readArchive, writeArchive } from '../../platform/tabular/zip.ts'
+import { recordAddress } from '../governance/contract.ts'
 import { enterSheets } from './commands/tariffs/enter-sheets.ts'
 import { closeCollection, openCollection, remindCollection } from './commands/tariffs/open-collection.ts'
 import { sendWorkbook } from './commands/tariffs/send-workbook.ts'
 import { collectionXlsx } from './exchange/tariffs/collection-xlsx.ts'
+import { collectionsPurpose, remindOfWorkbooks } from './jobs/tariffs/remind-of-workbooks.ts'
+import { workbookLetter } from './letters/tariffs.ts'
 import { addOffer } from './places.fixture.ts'
 import { reportOf } from './store/tariffs/collection-report.ts'
 import { type CollectionPart, partById, partStates } from './store/tariffs/collections.ts'
@@ -17,7 +22,7 @@ import { sheetOf } from './store/tariffs/read-sheets.ts'
 import { sheetFields } from './tariffs.fixture.ts'
 import type { Prefilled } from './types/collection.ts'
 
-const { db } = await testHouse({ now: new Date('2026-11-29T10:00:00Z') })
+const { db, url } = await testHouse({ now: new Date('2026-11-29T10:00:00Z') })
 
 let secretary: Actor
 let economist: Actor
@@ -209,7 +214,140 @@ describe('a workbook of the collection', () => {
     expect(done(await send('odder-kommune', good))).toMatchObject({ accepted: true, deviations: [] })
   })
 
-  test('CAP-10: twenty workbooks in, one report out; who waits is reminded; the figures become sheets, and nobody types them', async () => {
+  describe('a reminder', () => {
+    const letters = async () => {
+      const { rows } = await db.ownerPool.query<{
+        payload: { to: string; locale: string; parameters: { part: string; over: boolean; link: string } }
+      }>(
+        "select payload from graphile_worker._private_jobs where payload->>'template' = 'capacity.workbook-reminder' order by id",
+      )
+      return rows.map(({ payload }) => payload)
+    }
+    const run = async () => {
+      const before = (await letters()).length
+      expect(await db.transact({ actor: null, purpose: collectionsPurpose }, (tx) => remindOfWorkbooks(tx, url))).toBe(
+        (await letters()).length - before,
+      )
+      return (await letters()).slice(before)
+    }
+    const morning = (day: string) => {
+      db.clock.now = new Date(`${day}T05:40:00Z`)
+    }
+    const reminders = async (organisation: string) =>
+      (await as(null, (tx) => partStates(tx, collection))).find((part) => part.organisation.slug === organisation)
+        ?.reminders
+
+    test('CAP-10: goes at each date of the rule once, to economists of whoever is missing, or to the address that is kept', async () => {
+      done(
+        await act(db, secretary, recordAddress, {
+          keeper: 'viborg-kommune',
+          party: 'organisation:samsoe-kommune',
+          email: 'post@samsoe.example.org',
+          locale: 'de',
+        }),
+      )
+      // an address of one that has an economist is not written to
+      done(
+        await act(db, secretary, recordAddress, {
+          keeper: 'viborg-kommune',
+          party: 'organisation:randers-kommune',
+          email: 'post@randers.example.org',
+          locale: 'da',
+        }),
+      )
+      morning('2026-11-30')
+      expect(await run()).toEqual([])
+      morning('2026-12-01')
+      const first = await run()
+      expect(new Map(first.map(({ to, locale }) => [to, locale]))).toEqual(
+        new Map([
+          [elsewhere.email, 'da'],
+          ['post@samsoe.example.org', 'de'],
+        ]),
+      )
+      expect(first.find(({ to }) => to === elsewhere.email)?.parameters).toMatchObject({
+        over: false,
+        link: `${url}/tariffs/workbooks/${partOf('randers-kommune').id}`,
+      })
+      expect(first.find(({ to }) => to !== elsewhere.email)?.parameters.link).toBe(
+        `${url}/tariffs/collections/${collection}`,
+      )
+      expect(await run()).toEqual([])
+      morning('2026-12-05')
+      expect(await run()).toEqual([])
+      expect(await reminders('randers-kommune')).toEqual([{ day: '2026-12-01', letters: 1 }])
+      expect(await reminders('lemvig-kommune')).toEqual([{ day: '2026-12-01', letters: 0 }])
+      // whoever has answered is left alone
+      expect(await reminders('skive-kommune')).toEqual([])
+      const page = await (
+        await fetch(`${url}/tariffs/collections/${collection}`, { headers: { 'accept-language': 'da' } })
+      ).text()
+      const shown = page.replaceAll('\u00a0', ' ')
+      for (const words of ['mindet om det 1. dec. 2026', 'der var ingen at skrive til', '16. december 2026'])
+        expect(shown).toContain(words)
+    })
+
+    test('CAP-10: goes when the secretariat asks too, never twice on one day', async () => {
+      morning('2026-12-11')
+      expect((await act(db, economist, remindCollection, { id: collection })).is).toBe('forbidden')
+      expect(done(await act(db, secretary, remindCollection, { id: collection })).reminded).toBe(18)
+      expect(done(await act(db, secretary, remindCollection, { id: collection })).reminded).toBe(0)
+      expect(await run()).toHaveLength(2)
+      morning('2026-12-12')
+      expect(await run()).toHaveLength(2)
+      expect(done(await act(db, secretary, remindCollection, { id: collection })).reminded).toBe(0)
+      expect((await reminders('randers-kommune'))?.map(({ day }) => day)).toEqual([
+        '2026-12-01',
+        '2026-12-11',
+        '2026-12-12',
+      ])
+    })
+
+    test('CAP-10: is written in the words of its reader, and not sent once the workbook has come', async () => {
+      const [letter] = await letters()
+      const write = (locale: Locale, over: boolean) =>
+        inLocale(locale, () =>
+          workbookLetter.write({ ...workbookLetter.parameters.parse({ ...letter?.parameters, over }) }),
+        )
+      for (const locale of locales)
+        for (const over of [false, true]) {
+          const { subject, text } = write(locale, over)
+          expect(subject).toContain('2027')
+          expect(text).toContain(letter?.parameters.link)
+        }
+      const wanted = (organisation: string) =>
+        db.transact({ actor: null, purpose: 'mail' }, async (tx) =>
+          workbookLetter.wanted?.(tx, {
+            ...workbookLetter.parameters.parse(letter?.parameters),
+            part: partOf(organisation).id,
+          }),
+        )
+      expect([await wanted('samsoe-kommune'), await wanted('skive-kommune')]).toEqual([true, false])
+    })
+
+    test('CAP-10: is refused by the database for whoever has answered, from others, twice on one day; and shows nobody’s address', async () => {
+      const note = (actor: Actor | null, organisation: string, stage: number | null = null, day = '2026-12-13') =>
+        as(actor, (tx) =>
+          tx.all(
+            sql`insert into capacity.collection_reminder (part_id, day, stage) values (${partOf(organisation).id}, ${day}, ${stage})`,
+          ),
+        )
+      await expect(note(secretary, 'skive-kommune')).rejects.toThrow(/row-level security/)
+      await expect(note(economist, 'lemvig-kommune')).rejects.toThrow(/row-level security/)
+      await expect(note(secretary, 'lemvig-kommune', 14)).rejects.toThrow(/row-level security/)
+      await expect(note(secretary, 'lemvig-kommune', null, '2026-12-12')).rejects.toThrow(
+        /collection_reminder_part_id_day/,
+      )
+      for (const actor of [secretary, economist, null])
+        expect(
+          await as(actor, (tx) =>
+            tx.all(sql`select * from capacity.collection_addresses(${partOf('randers-kommune').id})`),
+          ),
+        ).toEqual([])
+    })
+  })
+
+  test('CAP-10: twenty workbooks in, one report out; the figures become sheets, and nobody types them', async () => {
     for (const organisation of parts.keys()) {
       if (['skive-kommune', 'odder-kommune', 'samsoe-kommune'].includes(organisation)) continue
       expect(done(await send(organisation, await book(partOf(organisation))))).toMatchObject({
@@ -217,8 +355,10 @@ describe('a workbook of the collection', () => {
         deviations: [],
       })
     }
+    db.clock.now = new Date('2026-12-14T10:00:00Z')
     expect(done(await act(db, secretary, remindCollection, { id: collection })).reminded).toBe(1)
     done(await send('samsoe-kommune', await book(partOf('samsoe-kommune'))))
+    db.clock.now = new Date('2026-12-15T10:00:00Z')
     expect(done(await act(db, secretary, remindCollection, { id: collection })).reminded).toBe(0)
     // until it is closed, figures are for those who sent them, and for the secretariat
     expect((await as(null, (tx) => reportOf(tx, collection))).offers).toEqual([])

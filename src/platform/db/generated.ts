@@ -328,7 +328,6 @@ export interface CapacityCollectionPart {
   made: Generated<number>;
   organisation_id: string;
   prefilled: unknown;
-  reminded_at: Timestamp | null;
 }
 
 export interface CapacityCollectionReminder {

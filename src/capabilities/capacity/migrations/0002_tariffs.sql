@@ -329,7 +329,6 @@ create table capacity.collection_part (
   prefilled jsonb not null,
   -- how often the workbook was made anew; an older one is refused
   made smallint not null default 1 check (made > 0),
-  reminded_at timestamptz,
   unique (collection_id, organisation_id)
 );
 create index collection_part_organisation on capacity.collection_part (organisation_id);
@@ -520,7 +519,7 @@ grant select, insert on capacity.tariff_consent, capacity.tariff_result, capacit
   capacity.collection_spending to linden_program;
 grant select, insert on capacity.collection, capacity.collection_part to linden_program;
 grant update (state, closed_at) on capacity.collection to linden_program;
-grant update (prefilled, made, reminded_at) on capacity.collection_part to linden_program;
+grant update (prefilled, made) on capacity.collection_part to linden_program;
 
 -- CAP-1: a stay is withdrawn only as a mistake: within fourteen days of being entered, and never once a year that it is part of is closed, by the result
 -- entered for it or by a closed collection. Whoever stayed has stayed: later its days change, and the record keeps what they were.

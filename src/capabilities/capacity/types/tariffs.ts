@@ -152,6 +152,8 @@ export const TariffRule = z.object({
   consentBy: z.array(z.object({ body: Slug, matter: Slug })).default([]),
   /** whose secretariat collects tariffs from everybody */
   collectedBy: Slug,
+  /** when whoever is missing in the collection is reminded: so many days before it is due, below nothing after */
+  remind: z.array(z.int().min(-60).max(120)).max(6).default([]),
   /** what development is compared with: prices and wages of the field */
   index: z
     .object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { conflict, invalid, late, ok } from '../../../../platform/access/outcome.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
+import { dayIn } from '../../../../platform/i18n/day.ts'
 import { inLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak } from '../../../../platform/i18n/text.ts'
 import { mayCollect } from '../../permissions/tariffs.ts'
@@ -12,13 +13,12 @@ import {
   closeCollectionRow,
   collectedFrom,
   collectionById,
-  markReminded,
-  partStates,
   saveCollection,
   saveParts,
 } from '../../store/tariffs/collections.ts'
 import { duesIn } from '../../store/tariffs/earlier-years.ts'
 import { choosable, offersIn, type PricedOffer } from '../../store/tariffs/list-tariffs.ts'
+import { noteReminders } from '../../store/tariffs/reminders.ts'
 import { languageOfPack, tariffRulesOf } from '../../store/tariffs/rules.ts'
 import { type NewSheet, publishSheets, saveDrafts } from '../../store/tariffs/save-sheets.ts'
 import type { Prefilled } from '../../types/collection.ts'
@@ -109,7 +109,10 @@ async function collectionSubject(tx: Tx, { id }: { id: string }) {
   return { collection, rules, collector }
 }
 
-/** Notes that everybody who has not answered was reminded, by letter or by telephone (CAP-10). */
+/**
+ * Has a letter written to everybody who has not answered (CAP-10). Whoever was reminded today already gets none. The collection says who was reached, once the
+ * job has been there.
+ */
 export const remindCollection = command({
   audit: 'capacity.collection.remind',
   input: Named,
@@ -117,15 +120,11 @@ export const remindCollection = command({
   permission: mayCollect,
   async run(work, { id }, { collection }) {
     if (collection.state === 'closed') return late(m.capacity_tariff_collection_closed())
-    const waiting = (await partStates(work.tx, id)).filter(({ answeredAt }) => answeredAt === undefined)
-    if (waiting.length > 0)
-      await markReminded(
-        work.tx,
-        waiting.map((part) => part.id),
-        work.now,
-      )
-    work.about({ kind: collectionKind, id, detail: { reminded: waiting.length } })
-    return ok({ id, reminded: waiting.length })
+    const day = dayIn(work.now, collection.timeZone)
+    const reminded = await noteReminders(work.tx, id, { day, stage: undefined })
+    if (reminded > 0) work.jobs.add('capacity.remind-of-workbooks', {})
+    work.about({ kind: collectionKind, id, detail: { reminded } })
+    return ok({ id, reminded })
   },
 })
 

@@ -18,6 +18,7 @@ import { collectionXlsx } from '../../exchange/tariffs/collection-xlsx.ts'
 import { type ReportFile, reportPdf, reportXlsx } from '../../exchange/tariffs/report-files.ts'
 import { mayCollect, mayFill, mayPriceSomewhere } from '../../permissions/tariffs.ts'
 import { ruleFor } from '../../rules/tariffs/judge-sheet.ts'
+import { stagesOf } from '../../rules/tariffs/reminding.ts'
 import { sumUp } from '../../rules/tariffs/sum-up.ts'
 import { reportOf } from '../../store/tariffs/collection-report.ts'
 import {
@@ -68,8 +69,11 @@ export function collectionRoutes(door: Door, { files }: { files: Files }): void 
     input: (_fields, visit) => visit.params,
     done: ({ id, reminded }) =>
       redirect(`/tariffs/collections/${id}`, {
-        kind: 'done',
-        text: m.capacity_tariff_reminded_flash({ count: reminded }),
+        kind: reminded > 0 ? 'done' : 'warning',
+        text:
+          reminded > 0
+            ? m.capacity_tariff_reminded_flash({ count: reminded })
+            : m.capacity_tariff_reminded_none_flash(),
       }),
     again: (typed, outcome, visit) => showCollection(visit, { typed, outcome }, {}),
   })
@@ -149,6 +153,7 @@ async function seeCollection(tx: Tx, id: string) {
     tariffRulesOf(tx, collection.pack),
     choosable(tx, collection.pack),
   ])
+  const rule = ruleFor(rules, collection.year)
   const of = new Map(report.offers.map(({ slug, paragraph }) => [slug, paragraph]))
   const summed = {
     ...report,
@@ -159,7 +164,8 @@ async function seeCollection(tx: Tx, id: string) {
     parts,
     report,
     collector,
-    currency: ruleFor(rules, collection.year)?.currency ?? '',
+    currency: rule?.currency ?? '',
+    reminders: stagesOf({ from: collection.opened, due: collection.due }, rule?.remind ?? []).map(({ day }) => day),
     byParagraph: sumUp(summed, 'paragraph'),
     byOrganisation: sumUp(summed, 'organisation'),
     paragraph: (code: string) => paragraphs.find((one) => one.code === code)?.short ?? code,
@@ -175,7 +181,9 @@ function showCollection(visit: NamedVisit, reminding: FormState, closing: FormSt
       <CollectionPage
         {...seen}
         collecting={
-          mayCollect.may(visit.actor, seen) ? { reminding, closing, idempotencyKey: crypto.randomUUID() } : undefined
+          mayCollect.may(visit.actor, seen)
+            ? { reminding, closing, idempotencyKey: crypto.randomUUID(), addresses: '/governance/addresses' }
+            : undefined
         }
       />,
       { region: seen.collection.pack },

@@ -6,6 +6,7 @@ import { beyondBand, carriedFrom, carriedInto } from './carried.ts'
 import { againstIndex, change, median } from './compare.ts'
 import { daysOf } from './exact.ts'
 import { judgeSheet, ruleFor } from './judge-sheet.ts'
+import { stageOn, stagesOf } from './reminding.ts'
 import { type Figures, priceOf, tariffOf } from './tariff.ts'
 
 /** The same sum by whole numbers alone: what is written is read as a fraction over a power of ten. */
@@ -45,6 +46,7 @@ const rule: TariffRule = {
   band: 5,
   carriedAfter: 2,
   consentBy: [],
+  remind: [],
   collectedBy: 'viborg-kommune',
   sources: {},
 }
@@ -224,5 +226,27 @@ describe('CAP-6: comparison', () => {
       )?.band,
     ).toBe(4)
     expect(ruleFor([rule], 2021)).toBeUndefined()
+  })
+})
+
+describe('dates of a collection', () => {
+  const days = (from: string, remind: number[]) => stagesOf({ from, due: '2026-12-15' }, remind)
+
+  it('CAP-10: follow from the rule, before it is due and after, and none lies before it was opened', () => {
+    expect(days('2026-11-10', [-1, 14, 3, 14])).toEqual([
+      { stage: 14, day: '2026-12-01' },
+      { stage: 3, day: '2026-12-12' },
+      { stage: -1, day: '2026-12-16' },
+    ])
+    expect(days('2026-12-01', [14, 3]).map(({ stage }) => stage)).toEqual([3])
+    expect(days('2026-11-10', [])).toEqual([])
+  })
+
+  it('CAP-10: what went by is made up for by one letter, at the last date that has come', () => {
+    const stages = days('2026-11-10', [14, 3, -1])
+    expect(stageOn(stages, '2026-11-30')).toBeUndefined()
+    expect(stageOn(stages, '2026-12-01')?.stage).toBe(14)
+    expect(stageOn(stages, '2026-12-13')?.stage).toBe(3)
+    expect(stageOn(stages, '2027-01-20')?.stage).toBe(-1)
   })
 })

@@ -9,6 +9,9 @@ export interface Collection {
   pack: string
   year: number
   due: string
+  /** the day on which it was opened, there */
+  opened: string
+  timeZone: string
   state: 'open' | 'closed'
   closedAt: Date | undefined
 }
@@ -20,14 +23,21 @@ export interface CollectionPart {
   organisation: { id: string; slug: string; names: Text }
   prefilled: Prefilled
   made: number
-  remindedAt: Date | undefined
+}
+
+/** That a part was reminded of its workbook. */
+export interface Reminder {
+  day: string
+  /** how many letters went; undefined while they are being written, none where there is nobody to write to */
+  letters: number | undefined
 }
 
 /** How a part stands, without what it holds: everybody may know. */
 export interface PartState {
   id: string
   organisation: { id: string; slug: string; names: Text }
-  remindedAt: Date | undefined
+  /** the days on which it was reminded, first to last */
+  reminders: readonly Reminder[]
   /** when the workbook came that holds */
   answeredAt: Date | undefined
   /** uploads as far as the reader may see them; undefined where nothing came, or where they may not */
@@ -37,14 +47,31 @@ export interface PartState {
   offers: number
 }
 
+const zone = sql<string>`coalesce((select k.manifest ->> 'timeZone' from packs.pack k where k.id = c.pack), 'UTC')`
+/** The day on which a collection was opened, in its region. */
+const openedThere = sql<string>`(c.opened_at at time zone ${zone})::date`
+
 const collections = () =>
-  query.selectFrom('capacity.collection as c').select(['c.id', 'c.pack', 'c.year', 'c.due', 'c.state', 'c.closed_at'])
+  query
+    .selectFrom('capacity.collection as c')
+    .select([
+      'c.id',
+      'c.pack',
+      'c.year',
+      'c.due',
+      'c.state',
+      'c.closed_at',
+      openedThere.as('opened'),
+      zone.as('time_zone'),
+    ])
 type Row = Awaited<ReturnType<ReturnType<typeof collections>['execute']>>[number]
 const collection = (row: Row): Collection => ({
   id: row.id,
   pack: row.pack,
   year: row.year,
   due: row.due,
+  opened: row.opened,
+  timeZone: row.time_zone,
   state: row.state as Collection['state'],
   closedAt: row.closed_at ?? undefined,
 })
@@ -114,7 +141,6 @@ const parts = () =>
       'p.id as part',
       'p.prefilled',
       'p.made',
-      'p.reminded_at',
       'o.id as organisation',
       'o.slug',
       'o.names',
@@ -124,6 +150,8 @@ const parts = () =>
       'c.due',
       'c.state',
       'c.closed_at',
+      openedThere.as('opened'),
+      zone.as('time_zone'),
     ])
 
 /** The part with this id; undefined when there is none. */
@@ -150,7 +178,6 @@ const part = (row: Awaited<ReturnType<ReturnType<typeof parts>['execute']>>[numb
   organisation: { id: row.organisation, slug: row.slug, names: row.names as Text },
   prefilled: Prefilled.parse(row.prefilled),
   made: row.made,
-  remindedAt: row.reminded_at ?? undefined,
 })
 
 /** All parts of a collection, and how each stands. */
@@ -160,7 +187,7 @@ export async function partStates(tx: Tx, collectionId: string): Promise<PartStat
     organisation: string
     slug: string
     names: Text
-    reminded_at: Date | null
+    reminders: Reminder[]
     offers: number
     holds: string | null
     answered_at: Date | null
@@ -169,8 +196,10 @@ export async function partStates(tx: Tx, collectionId: string): Promise<PartStat
     accepted: boolean | null
     deviations: unknown
     sent_at: Date | null
-  }>`select p.id, o.id as organisation, o.slug, o.names, p.reminded_at, jsonb_array_length(p.prefilled->'offers') as offers, good.id as holds,
+  }>`select p.id, o.id as organisation, o.slug, o.names, jsonb_array_length(p.prefilled->'offers') as offers, good.id as holds,
       capacity.answered_at(p.id) as answered_at,
+      (select coalesce(jsonb_agg(jsonb_build_object('day', r.day, 'letters', r.letters) order by r.day), '[]') from capacity.collection_reminder r
+        where r.part_id = p.id) as reminders,
       newest.id as upload, newest.name, newest.accepted, newest.deviations, newest.sent_at
     from capacity.collection_part p join access.organisation o on o.id = p.organisation_id
     left join lateral (select u.id, u.name, u.accepted, u.deviations, u.sent_at from capacity.collection_upload u
@@ -181,7 +210,7 @@ export async function partStates(tx: Tx, collectionId: string): Promise<PartStat
   return rows.map((row) => ({
     id: row.id,
     organisation: { id: row.organisation, slug: row.slug, names: row.names },
-    remindedAt: row.reminded_at ?? undefined,
+    reminders: row.reminders.map(({ day, letters }) => ({ day, letters: letters ?? undefined })),
     offers: row.offers,
     answeredAt: row.answered_at ?? undefined,
     holds: row.holds ?? undefined,
@@ -246,16 +275,6 @@ export async function saveUpload(
       from jsonb_to_recordset(${JSON.stringify(collected.spending)}::jsonb) as l (paragraph text, spent numeric, planned numeric)`,
   )
   return row.id
-}
-
-/** Notes that a part was reminded. */
-export async function markReminded(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
-  await tx.all(
-    query
-      .updateTable('capacity.collection_part')
-      .set({ reminded_at: at })
-      .where('id', 'in', [...ids]),
-  )
 }
 
 /** Closes a collection that is open. @returns whether it was */

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatList, formatNumber } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { Button, ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
@@ -10,7 +10,7 @@ import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
 import { Upload } from '../../../../platform/ui/upload.tsx'
 import type { SummedLine } from '../../rules/tariffs/sum-up.ts'
-import type { Collection, CollectionPart, PartState } from '../../store/tariffs/collections.ts'
+import type { Collection, CollectionPart, PartState, Reminder } from '../../store/tariffs/collections.ts'
 import type { Deviation } from '../../types/collection.ts'
 import { money, nameOf, perCent } from './tariff-words.tsx'
 
@@ -78,12 +78,22 @@ const StateOf = ({ state }: { state: Collection['state'] }) =>
 export interface CollectionPageProps {
   collection: Collection
   parts: readonly PartState[]
+  /** the days on which whoever is missing is reminded */
+  reminders: readonly string[]
   currency: string
   byParagraph: readonly SummedLine[]
   byOrganisation: readonly SummedLine[]
   paragraph: (code: string) => string
   /** what the secretariat that collects may do */
-  collecting: { reminding: FormState; closing: FormState; idempotencyKey: string } | undefined
+  collecting:
+    | {
+        reminding: FormState
+        closing: FormState
+        idempotencyKey: string
+        /** where the secretariat writes down how somebody is reached */
+        addresses: string
+      }
+    | undefined
 }
 
 /** One collection: who has answered, and the one report that all workbooks make (CAP-10). */
@@ -100,6 +110,9 @@ export function CollectionPage(props: CollectionPageProps) {
         lead={m.capacity_tariff_answered({ answered: formatNumber(answered), all: formatNumber(parts.length) })}
         facts={m.capacity_tariff_collection_due({ day: formatDay(collection.due) })}
       >
+        {collection.state === 'open' && props.reminders.length > 0 ? (
+          <p>{m.capacity_tariff_remind_days({ days: formatList(props.reminders.map((day) => formatDay(day))) })}</p>
+        ) : null}
         <StateOf state={collection.state} />
       </PageHead>
       <Section id="parts" heading={m.capacity_tariff_who()}>
@@ -130,8 +143,10 @@ export function CollectionPage(props: CollectionPageProps) {
             {
               id: 'reminded',
               label: m.capacity_tariff_reminded(),
-              cell: ({ remindedAt }) =>
-                remindedAt ? formatDay(remindedAt.toISOString(), 'short') : m.capacity_tariff_not_reminded(),
+              cell: ({ reminders }) =>
+                reminders.length === 0
+                  ? m.capacity_tariff_not_reminded()
+                  : reminders.map((reminder) => <span class="ln-block">{reminderWords(reminder)}</span>),
             },
           ]}
         />
@@ -142,7 +157,14 @@ export function CollectionPage(props: CollectionPageProps) {
               state={collecting.reminding}
               idempotencyKey={`${collecting.idempotencyKey}-r`}
               buttons={<Button variant="secondary">{m.capacity_tariff_remind()}</Button>}
-            />
+            >
+              <p>{m.capacity_tariff_remind_hint()}</p>
+              <p>
+                <a class="ln-link" href={collecting.addresses}>
+                  {m.capacity_tariff_remind_addresses()}
+                </a>
+              </p>
+            </Form>
             <Form
               action={`${own}/close`}
               state={collecting.closing}
@@ -188,6 +210,13 @@ export function CollectionPage(props: CollectionPageProps) {
       </Section>
     </div>
   )
+}
+
+/** When a part was reminded, and whether that reached anybody. */
+function reminderWords({ day, letters }: Reminder): string {
+  const on = formatDay(day, 'short')
+  if (letters === undefined) return m.capacity_tariff_reminding({ day: on })
+  return letters > 0 ? m.capacity_tariff_reminded_on({ day: on }) : m.capacity_tariff_reminded_nobody({ day: on })
 }
 
 /** How a part stands, in words. */
