@@ -20,8 +20,10 @@ import {
   stored,
 } from './adjustments.fixture.ts'
 import { askMeeting } from './commands/adjustments/ask-approval.ts'
-import { amendAdjustment } from './commands/adjustments/plan-adjustment.ts'
+import { amendAdjustment, planAdjustment } from './commands/adjustments/plan-adjustment.ts'
+import { changePlaces } from './commands/places/change-places.ts'
 import { carryOutJob } from './jobs/adjustments/carry-out.ts'
+import { addOffer, annexInForce } from './places.fixture.ts'
 
 const { db } = await testHouse({ now: new Date('2026-11-30T11:00:00Z') })
 
@@ -127,6 +129,27 @@ describe('no way round the approval', () => {
   })
 })
 
+describe('closed for a time', () => {
+  test('CAP-3: an adjustment that comes into force while an offer is closed for a time is not undone when it opens again', async () => {
+    const offer = await offerInUse(db)
+    const id = await plan(db, operator, offer.slug, { change: -4, effectOn: '2026-12-20' })
+    await contact(db, operator, id)
+    const pause = { from: '2026-12-10', until: '2027-01-10', approved: 20, open: 0, reason: 'a new roof' }
+    done(await act(db, operator, changePlaces, { slug: offer.slug, ...pause }))
+    on(db, '2026-12-20')
+    expect(await carryOut(db, id)).toBe('in-force')
+    const numbers = await direct(
+      operator,
+      sql`select lower(during) as "from", approved, open from capacity.places where offer_id = ${offer.id} and lower(during) > '2026-12-01' order by 1`,
+    )
+    expect(numbers).toEqual([
+      { from: '2026-12-10', approved: 20, open: 0 },
+      { from: '2026-12-20', approved: 16, open: 0 },
+      { from: '2027-01-10', approved: 16, open: 16 },
+    ])
+  })
+})
+
 describe('the job that carries out', () => {
   test('CAP-3: an adjustment that cannot come into force holds up no other', async () => {
     const ready = async (effectOn: string) => {
@@ -155,5 +178,43 @@ describe('the job that carries out', () => {
     await expect(ran).rejects.toThrow(/1 adjustments did not go on/)
     expect((await stored(db, whole.id)).state).toBe('in-force')
     expect((await stored(db, broken.id)).state).toBe('cleared')
+  })
+})
+
+describe('the scope of its day', () => {
+  test('CAP-3: the annex of the day of effect decides, not that of today, in command and database; whatever an adjustment is not for, the operator changes', async () => {
+    const used = await offerInUse(db)
+    const slug = 'named-later'
+    const named = { slug, id: await addOffer(db, { slug, places: 20 }) }
+    await annexInForce(db, operator.account, {
+      pack: 'dk-midtjylland',
+      since: '2027-02-01',
+      until: '2027-12-31',
+      offers: [slug],
+    })
+    const planned = (offer: { slug: string }, effectOn: string) =>
+      act(db, operator, planAdjustment, planOf(offer.slug, { change: 2, effectOn }))
+    const direct = (offer: { id: string }, effectOn: string) =>
+      db.transact({ actor: operator.account }, (tx) =>
+        tx.all(sql`insert into capacity.adjustment (offer_id, kind, change, effect_on, reason, tariff_effect, people_effect, alternatives, state, planned_by, changed_at)
+          values (${offer.id}, 'change', 3, ${effectOn}::date, '{}', '{}', '{}', '{}', 'planned', ${operator.account}, ${tx.now})`),
+      )
+    const changed = (offer: { slug: string }, from: string) =>
+      act(db, operator, changePlaces, { slug: offer.slug, from, approved: 22, open: 22, reason: 'a new house' })
+    for (const [offer, day] of [
+      [used, '2027-03-01'],
+      [named, '2027-01-15'],
+    ] as const) {
+      expect(await planned(offer, day)).toMatchObject({ is: 'invalid', errors: [{ path: 'offer' }] })
+      await expect(direct(offer, day)).rejects.toThrow(/not in scope/)
+    }
+    for (const [offer, day] of [
+      [used, '2027-01-15'],
+      [named, '2027-03-01'],
+    ] as const) {
+      expect(await changed(offer, day)).toMatchObject({ is: 'invalid', errors: [{ path: 'approved' }] })
+      done(await planned(offer, day))
+    }
+    done(await changed(used, '2027-03-01'))
   })
 })

@@ -11,8 +11,8 @@ import { endStay, withdrawStay } from './commands/places/end-stay.ts'
 import { changeOffer, registerOffer } from './commands/places/register-offer.ts'
 import { reportStays } from './commands/places/report-stays.ts'
 import { endWaiting, noteReferral, startWaiting } from './commands/places/wait-for-place.ts'
-import { approvedPlaces, isInScope, offerBySlug, usersOf } from './contract.ts'
-import { addOffer, asOwner, organisation } from './places.fixture.ts'
+import { approvedPlaces, isInScope, offerBySlug, placesOn, usersOf } from './contract.ts'
+import { addOffer, annexInForce, asOwner, organisation } from './places.fixture.ts'
 import { placesToday } from './store/places/read-stays.ts'
 import { totalsOf } from './store/places/read-totals.ts'
 
@@ -275,16 +275,66 @@ describe('stays', () => {
     for (const actor of [stranger, null])
       expect(await does(actor, endStay, { id, until: today })).toEqual({ is: 'notFound' })
     expect(await does(worker, endStay, { id, until: today })).toEqual({ is: 'forbidden' })
-    expect(await does(provider, endStay, { id, until: '2026-01-05' })).toMatchObject({
+    const reason = 'said to us only now'
+    expect(await does(provider, endStay, { id, until: '2026-01-05', reason })).toMatchObject({
       is: 'invalid',
       errors: [{ path: 'until' }],
     })
-    expect(await does(provider, endStay, { id, until: '2026-06-01' })).toMatchObject({ is: 'ok' })
-    expect(await does(provider, endStay, { id, until: '2026-07-01' })).toMatchObject({ is: 'late' })
+    expect(await does(provider, endStay, { id, until: '2026-06-01' })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'reason' }],
+    })
+    expect(await does(provider, endStay, { id, until: '2026-06-01', reason })).toMatchObject({ is: 'ok' })
+    expect(await does(provider, endStay, { id, until: '2026-07-01', reason })).toMatchObject({ is: 'late' })
+    // the record keeps what it was, and why it changed; who may not see the stay does not see that either
+    const kept = (actor: Actor | null) =>
+      db.transact({ actor: actor?.account ?? null }, (tx) =>
+        tx.all(
+          sql`select upper(former) as former, upper(during) as until, reason from capacity.stay_change where stay_id = ${id}`,
+        ),
+      )
+    expect(await kept(provider)).toEqual([{ former: null, until: '2026-06-01', reason }])
+    expect(await kept(null)).toEqual([])
     expect(await does(worker, withdrawStay, { id })).toEqual({ is: 'forbidden' })
     expect(await does(provider, withdrawStay, { id })).toMatchObject({ is: 'ok' })
     expect(await stayIds(offer)).toEqual([])
     expect(await does(provider, confirmReport, { slug: 'leaving' })).toMatchObject({ is: 'ok' })
+  })
+})
+
+describe('a stay that was entered by mistake', () => {
+  const inOffer = async (slug: string) => {
+    const offer = await addOffer(db, { slug })
+    await report(slug)
+    const [id = ''] = await stayIds(offer)
+    const unmake = () =>
+      db.transact({ actor: provider.account }, (tx) =>
+        tx.all(sql`delete from capacity.stay where id = ${id} returning id`),
+      )
+    return { offer, id, unmake }
+  }
+
+  test('CAP-1: is taken back within fourteen days of being entered; later it is ended, in command and database', async () => {
+    const { id, unmake } = await inOffer('long-ago')
+    await db.ownerPool.query(`update capacity.stay set entered_at = now() - interval '15 days' where id = $1`, [id])
+    expect(await does(provider, withdrawStay, { id })).toMatchObject({ is: 'late' })
+    await expect(unmake()).rejects.toThrow(/soon after it was entered/)
+    // nobody makes it younger
+    await expect(
+      db.transact({ actor: provider.account }, (tx) =>
+        tx.all(sql`update capacity.stay set entered_at = now() where id = ${id}`),
+      ),
+    ).rejects.toThrow(/permission denied/)
+  })
+
+  test('CAP-1: is never taken back once a year that it is part of is closed', async () => {
+    const { offer, id, unmake } = await inOffer('closed-year')
+    await db.ownerPool.query(
+      `insert into capacity.tariff_result (offer_id, year, costs, result, source, entered_by) values ($1, 2026, 1000, 0, 'Eksempel', $2)`,
+      [offer, provider.account],
+    )
+    expect(await does(provider, withdrawStay, { id })).toMatchObject({ is: 'late' })
+    await expect(unmake()).rejects.toThrow(/soon after it was entered/)
   })
 })
 
@@ -332,27 +382,6 @@ describe('who sees whom', () => {
     expect(await does(worker, endWaiting, { id, until: today, ended: 'declined' })).toMatchObject({ is: 'late' })
   })
 })
-
-/** An agreement of 2026 whose annex names these offers, written past the way that agreements take: governance tests that way. */
-async function annexInForce(offers: readonly string[]): Promise<void> {
-  const client = await db.ownerPool.connect()
-  try {
-    await client.query(`begin; set local session_replication_role = replica`)
-    await client.query(
-      `with agreement as (insert into governance.framework_agreement (slug, pack, title, since, until, rule, way, organisation_id, state, ratify_by, consultation_id, in_force_on, begun_by)
-         select 'test-2026', 'de-stuttgart', '{"de": "Test"}', '2026-01-01', '2026-12-31', '{"parts": [{"slug": "scope", "kind": "offers"}]}', 'full', o.id, 'in-force', '2026-01-01', gen_random_uuid(), '2026-01-01', $2
-         from access.organisation o where o.slug = 'jugendamt' returning id),
-       version as (insert into governance.framework_version (agreement_id, part, number, round, words, offers, body_id, written_by)
-         select a.id, 'scope', 1, 1, '', $1::jsonb, b.id, $2 from agreement a, (select id from governance.body limit 1) b returning id, agreement_id)
-       insert into governance.framework_text (agreement_id, round, purpose, versions, hash, fixed_at)
-         select agreement_id, 1, 'agreement', jsonb_build_array(jsonb_build_object('part', 'scope', 'number', 1, 'id', id)), repeat('0', 64), now() from version`,
-      [JSON.stringify(offers.map((offer) => ({ offer }))), provider.account],
-    )
-    await client.query('commit')
-  } finally {
-    client.release()
-  }
-}
 
 describe('use and scope', () => {
   test('CAP-3: affected is who has residents there, waits, or referred in the last months; never the operator, never how many', async () => {
@@ -417,7 +446,12 @@ describe('use and scope', () => {
         select p.offer_id, p.id, o.id, 'B-1', daterange('2026-01-01', null) from capacity.place p, access.organisation o
         where p.offer_id = ${used} and p.position = 1 and o.slug = 'sozialamt'`),
     )
-    await annexInForce(['named-by-annex', 'later-named'])
+    await annexInForce(db, provider.account, {
+      pack: 'de-stuttgart',
+      since: '2026-01-01',
+      until: '2026-12-31',
+      offers: ['named-by-annex', 'later-named'],
+    })
     const scope = (offer: string, day: string) => db.transact({ actor: null }, (tx) => isInScope(tx, offer, day))
     expect([await scope(named, '2026-06-30'), await scope(used, '2026-06-30')]).toEqual([true, false])
     expect([await scope(named, '2025-12-31'), await scope(used, '2026-01-01')]).toEqual([false, false])
@@ -442,6 +476,42 @@ describe('use and scope', () => {
     await expect(
       direct(sql`select capacity.change_places(${offer}, '2026-12-01', 6, 6, 'a new house', ${crypto.randomUUID()})`),
     ).rejects.toThrow(/does not carry/)
+  })
+
+  test('CAP-3: closing most places of an offer in scope has a last day and stays within ninety days a year, in command and database', async () => {
+    const offer = await addOffer(db, { slug: 'pausing', places: 6 })
+    await report('pausing')
+    const change = (from: string, open: number, until?: string) =>
+      does(provider, changePlaces, { slug: 'pausing', from, until, approved: 6, open, reason: 'a new roof' })
+    const direct = (from: string, open: number, until: string | null) =>
+      db.transact({ actor: provider.account }, (tx) =>
+        tx.all(
+          sql`select capacity.change_places(${offer}, ${from}::date, 6, ${open}, 'a new roof', null, ${until}::date)`,
+        ),
+      )
+    const open = async (day: string) => (await db.transact({ actor: null }, (tx) => placesOn(tx, offer, day))).open
+    // without a day it would be an end; one place left open is none the better
+    for (const left of [0, 1, 2]) {
+      expect(await change('2026-12-01', left)).toMatchObject({ is: 'invalid', errors: [{ path: 'until' }] })
+      await expect(direct('2026-12-01', left, null)).rejects.toThrow(/closes for a time only/)
+    }
+    expect(await change('2026-12-01', 0, '2027-03-02')).toMatchObject({ is: 'invalid', errors: [{ path: 'until' }] })
+    await expect(direct('2026-12-01', 0, '2027-03-02')).rejects.toThrow(/closes for a time only/)
+    expect(await change('2026-12-01', 0, '2026-12-01')).toMatchObject({ is: 'invalid', errors: [{ path: 'until' }] })
+    expect(await change('2026-12-01', 0, '2027-02-01')).toMatchObject({ is: 'ok' })
+    expect([
+      await open('2026-11-30'),
+      await open('2026-12-01'),
+      await open('2027-01-31'),
+      await open('2027-02-01'),
+    ]).toEqual([6, 0, 0, 6])
+    // a second closing adds up with the first; a day between them helps nobody
+    expect(await change('2027-02-02', 0, '2027-03-03')).toMatchObject({ is: 'invalid', errors: [{ path: 'until' }] })
+    await expect(direct('2027-02-02', 0, '2027-03-03')).rejects.toThrow(/closes for a time only/)
+    expect(await change('2027-02-01', 0, '2027-03-01')).toMatchObject({ is: 'ok' })
+    expect([await open('2027-02-28'), await open('2027-03-01')]).toEqual([0, 6])
+    // half of them stay open: that is the operator's to say, without a day
+    expect(await change('2027-03-01', 3)).toMatchObject({ is: 'ok' })
   })
 
   test.each([

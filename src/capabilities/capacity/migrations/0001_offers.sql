@@ -355,6 +355,12 @@ create function capacity.is_in_scope(offer uuid, day date) returns boolean
   language sql stable security definer set search_path = '' as $$
     select coalesce(capacity.annex_names(offer, day), capacity.used_by_others(offer, day)) $$;
 
+-- CAP-3: is a change of places from that day on one of an offer in scope? The annex of that day decides, also where it is another than today's. Where none is
+-- in force then, use proposes it, on that day or today: that all who live there will have left by then is no way round.
+create function capacity.change_in_scope(offer uuid, day date, today date) returns boolean
+  language sql stable security definer set search_path = '' as $$
+    select coalesce(capacity.annex_names(offer, day), capacity.used_by_others(offer, day) or capacity.used_by_others(offer, today)) $$;
+
 -- CAP-3: does this adjustment carry that number of places from that day? As long as nothing knows of adjustments, none does.
 create function capacity.adjustment_carries(adjustment uuid, offer uuid, from_day date, approved integer) returns boolean
   language sql stable security definer set search_path = '' as $$ select false $$;
@@ -385,6 +391,7 @@ declare
   subject capacity.offer%rowtype;
   current capacity.places%rowtype;
   made uuid;
+  today date;
   in_scope boolean;
   reach daterange;
 begin
@@ -403,8 +410,9 @@ begin
   if adjustment is not null and (pg_trigger_depth() = 0 or not capacity.adjustment_carries(adjustment, offer, from_day, approved)) then
     raise exception 'this adjustment does not carry that number of places' using errcode = '42501';
   end if;
-  -- a number that is said to hold since before somebody used the offer holds for those who use it today; from a day to come, its day says
-  in_scope := capacity.is_in_scope(offer, from_day) or capacity.is_in_scope(offer, greatest(from_day, capacity.today_of(subject.pack)));
+  -- a number that is said to hold since before somebody used the offer holds for those who use it today
+  today := capacity.today_of(subject.pack);
+  in_scope := capacity.change_in_scope(offer, from_day, today) or capacity.change_in_scope(offer, greatest(from_day, today), today);
   -- history that comes with an offer, in the transaction that registers it, was settled before
   if adjustment is null and current.id is not null and current.approved <> approved
       and not (access.purpose() = 'administration' and subject.created_at = now())
@@ -553,4 +561,4 @@ grant select on capacity.stay_change to linden_program;
 grant select, insert on capacity.waiting, capacity.referral to linden_program;
 grant update (during, ended, reported_at) on capacity.waiting to linden_program;
 grant execute on function capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,
-  capacity.annex_names, capacity.is_in_scope, capacity.change_places, capacity.close_offer to linden_program;
+  capacity.annex_names, capacity.is_in_scope, capacity.change_in_scope, capacity.change_places, capacity.close_offer to linden_program;

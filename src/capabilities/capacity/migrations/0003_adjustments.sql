@@ -341,7 +341,7 @@ begin
   plan.pack := offer.pack;
   plan.operator_id := offer.organisation_id;
   plan.planned_on := capacity.day_in(offer.pack, plan.changed_at);
-  if not capacity.is_in_scope(plan.offer_id, plan.effect_on) then
+  if not capacity.change_in_scope(plan.offer_id, plan.effect_on, plan.planned_on) then
     raise exception 'this offer is not in scope of the framework agreement on that day' using errcode = '42501', constraint = 'adjustment_in_scope';
   end if;
   if plan.effect_on < plan.planned_on then

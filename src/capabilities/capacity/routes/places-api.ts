@@ -227,7 +227,7 @@ export function placesApi(door: Door): void {
     ...writing,
     method: 'post',
     summary:
-      'Change how many places an offer has from a day on; in scope of the framework agreement, only how many are open',
+      'Change how many places an offer has from a day on, or between two days; in scope of the framework agreement, only how many are open',
     command: changePlaces,
     params,
     response: ofOffer,
@@ -259,7 +259,7 @@ export function placesApi(door: Door): void {
   door.command('/api/v1/stays/{id}/end', {
     ...writing,
     method: 'post',
-    summary: 'End a stay: the day is the first on which the place is free',
+    summary: 'End a stay: the day is the first on which the place is free; a day long ago needs a reason',
     command: endStay,
     params: one,
     response: z.object({ id: z.uuid(), offer: z.string(), place: z.string() }),
@@ -267,7 +267,7 @@ export function placesApi(door: Door): void {
   door.command('/api/v1/stays/{id}', {
     ...writing,
     method: 'delete',
-    summary: 'Withdraw a stay that was entered by mistake',
+    summary: 'Withdraw a stay that was entered by mistake in the last days; later it is ended, with a reason',
     command: withdrawStay,
     params: one,
     response: z.object({ id: z.uuid(), offer: z.string(), place: z.string() }),

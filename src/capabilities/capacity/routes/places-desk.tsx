@@ -19,7 +19,7 @@ import { offerBySlug, offersOf, type StoredOffer } from '../store/places/read-of
 import { payingOrganisations } from '../store/places/read-setting.ts'
 import { placesToday } from '../store/places/read-stays.ts'
 import { postsOn, totalsOf } from '../store/places/read-totals.ts'
-import { stayById } from '../store/places/save-stays.ts'
+import { isWithdrawable, stayById } from '../store/places/save-stays.ts'
 import { isInScope, placesOn } from '../store/places/use-of-offer.ts'
 import { waitingById, waitingFor } from '../store/places/waiting.ts'
 import { offerKind, Slug } from '../types.ts'
@@ -190,7 +190,11 @@ function showLeave(visit: OfPerson, state: FormState): Promise<Answer> {
     const stay = await stayById(tx, visit.params.id)
     if (stay?.offer.id !== offer.id) return { is: 'notFound' }
     const common = { offer, state, today, idempotencyKey: crypto.randomUUID() }
-    return page(m.capacity_leave_submit(), <LeavePage {...common} stay={stay} />, desk)
+    return page(
+      m.capacity_leave_submit(),
+      <LeavePage {...common} stay={stay} withdrawable={await isWithdrawable(tx, stay.id)} />,
+      desk,
+    )
   })
 }
 

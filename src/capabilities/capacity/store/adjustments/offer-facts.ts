@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { placesExpected, type Running } from '../../rules/adjustments/judge-plan.ts'
 import type { Sized } from '../../rules/adjustments/splitting.ts'
-import { approvedPlaces, isInScope } from '../places/use-of-offer.ts'
+import { approvedPlaces, isChangeInScope } from '../places/use-of-offer.ts'
 
 /** What is known of an offer when an adjustment of it is planned. */
 export interface OfferFacts {
@@ -13,7 +13,7 @@ export interface OfferFacts {
   running: Running[]
 }
 
-/** @param offer id @param own the adjustment that is looked at, which does not stand beside itself @param today the date of the matter */
+/** @param offer id @param own the adjustment that is looked at, which does not stand beside itself @param days the date of the matter, and the day of effect, whose scope counts */
 export async function offerFacts(
   tx: Tx,
   offer: string,
@@ -21,7 +21,7 @@ export async function offerFacts(
   own: string | undefined,
 ): Promise<OfferFacts> {
   const [inScope, approved, rows] = await Promise.all([
-    isInScope(tx, offer, days.today),
+    isChangeInScope(tx, offer, days.effectOn, days.today),
     approvedPlaces(tx, offer, days.effectOn),
     tx.all(
       sql<Omit<Running, 'effectOn'> & { effect_on: string }>`select id, kind, change, effect_on from capacity.adjustment

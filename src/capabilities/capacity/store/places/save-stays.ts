@@ -148,23 +148,31 @@ export async function changeStays(
   return rows.map(({ id }) => id)
 }
 
-/** Sets the last day of a stay. @returns false where it ends sooner already */
-export async function shortenStay(tx: Tx, id: string, until: string): Promise<boolean> {
+/** Sets the last day of a stay; what it was before stays in the record, with the reason. @returns false where it ends sooner already */
+export async function shortenStay(tx: Tx, id: string, until: string, reason: string | undefined): Promise<boolean> {
   const row = await tx.one(
-    sql`update capacity.stay set during = daterange(lower(during), ${until}::date), reported_at = ${tx.now}
+    sql`update capacity.stay set during = daterange(lower(during), ${until}::date), change_reason = ${reason ?? null}, reported_at = ${tx.now}
       where id = ${id} and lower(during) < ${until}::date and (upper_inf(during) or upper(during) >= ${until}::date) returning id`,
   )
   return row !== undefined
 }
 
-/** A stay that never was. @returns the offer, undefined where the actor may not withdraw it */
+/** May a stay still be taken back as a mistake? Soon after it was entered, and while no closed year holds it. */
+export async function isWithdrawable(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.one(
+    sql<{ may: boolean }>`select capacity.may_withdraw(s) as may from capacity.stay s where s.id = ${id}`,
+  )
+  return row?.may ?? false
+}
+
+/** A stay that never was. @returns the offer, undefined where the actor may not withdraw it @throws where it is too late for that */
 export async function deleteStay(tx: Tx, id: string): Promise<{ offerId: string } | undefined> {
   return tx.one(sql<{ offerId: string }>`delete from capacity.stay where id = ${id} returning offer_id as "offerId"`)
 }
 
 /** A stay as its operator, or who pays for it, sees it. */
 export interface SeenStay extends KnownStay {
-  offer: { id: string; slug: string; operator: string }
+  offer: { id: string; slug: string; operator: string; timeZone: string }
   reason: string | undefined
 }
 
@@ -182,13 +190,19 @@ export async function stayById(tx: Tx, id: string): Promise<SeenStay | undefined
       offer_id: string
       slug: string
       operator: string
+      time_zone: string | null
     }>`
       select s.id, p.label as place, m.slug as municipality, s.person_key as person, lower(s.during) as from, upper(s.during) as until, s.over_reason as reason,
-        o.id as offer_id, o.slug, o.organisation_id as operator
+        o.id as offer_id, o.slug, o.organisation_id as operator, (select k.manifest ->> 'timeZone' from packs.pack k where k.id = o.pack) as time_zone
       from capacity.stay s join capacity.place p on p.id = s.place_id join access.organisation m on m.id = s.municipality_id join capacity.offer o on o.id = s.offer_id
       where s.id = ${id}`,
   )
   if (!row) return undefined
-  const { offer_id, slug, operator, until, reason, ...stay } = row
-  return { ...stay, until: until ?? undefined, reason: reason ?? undefined, offer: { id: offer_id, slug, operator } }
+  const { offer_id, slug, operator, time_zone, until, reason, ...stay } = row
+  return {
+    ...stay,
+    until: until ?? undefined,
+    reason: reason ?? undefined,
+    offer: { id: offer_id, slug, operator, timeZone: time_zone ?? 'UTC' },
+  }
 }

@@ -48,6 +48,14 @@ export async function isInScope(tx: Tx, offer: string, day: string): Promise<boo
   return row?.in_scope ?? false
 }
 
+/** CAP-3: is a change of places of an offer (by id) from that day on one in scope? The annex of that day decides; without one, use then or today. */
+export async function isChangeInScope(tx: Tx, offer: string, day: string, today: string): Promise<boolean> {
+  const row = await tx.one(
+    sql<{ in_scope: boolean }>`select capacity.change_in_scope(${offer}, ${day}::date, ${today}::date) as in_scope`,
+  )
+  return row?.in_scope ?? false
+}
+
 /** How an offer stands to the framework agreement (CAP-2). */
 export interface Scope {
   inScope: boolean

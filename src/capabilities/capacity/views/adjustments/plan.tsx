@@ -192,7 +192,13 @@ function WordsForm({ action, sketch, changed, state, idempotencyKey }: PlanPageP
         <input type="hidden" name="kind" value={sketch.kind} />
         {sketch.change === undefined ? null : <input type="hidden" name="change" value={String(sketch.change)} />}
         <input type="hidden" name="effectOn" value={sketch.effectOn} />
-        <Text4 state={state} name="reason" label={m.capacity_adjust_reason()} value={known(changed?.reason)} />
+        <Text4
+          state={state}
+          name="reason"
+          label={m.capacity_adjust_reason()}
+          description={m.capacity_reason_public()}
+          value={known(changed?.reason)}
+        />
         <Text4
           state={state}
           name="peopleEffect"

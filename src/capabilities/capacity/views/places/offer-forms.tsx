@@ -5,6 +5,7 @@ import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
+import { mostPausedDays } from '../../rules/places/pausing.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { Paragraph } from '../../types.ts'
 import { languageInWords } from '../supply/supply-words.ts'
@@ -59,7 +60,21 @@ export function NumbersPage({
           min={0}
           value={now.open}
         />
-        <Field state={state} name="reason" label={m.capacity_reason()} maxlength={500} />
+        <Field
+          state={state}
+          kind="date"
+          name="until"
+          label={m.capacity_pause_field()}
+          description={inScope ? m.capacity_pause_hint({ count: mostPausedDays }) : m.capacity_pause_hint_any()}
+          optional
+        />
+        <Field
+          state={state}
+          name="reason"
+          label={m.capacity_reason()}
+          description={m.capacity_reason_public()}
+          maxlength={500}
+        />
       </Form>
     </div>
   )

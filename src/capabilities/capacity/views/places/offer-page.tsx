@@ -10,6 +10,7 @@ import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
 import { type OccupancyPoint, occupancyShare } from '../../rules/places/occupancy.ts'
+import { isPaused } from '../../rules/places/pausing.ts'
 import { tellsUsers } from '../../rules/places/telling.ts'
 import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
@@ -67,6 +68,7 @@ export function OfferPage(props: OfferPageProps) {
           <Status mark="stop">{m.capacity_closed_since({ day: formatDay(offer.closed ?? today) })}</Status>
         ) : null}
       </PageHead>
+      <Pause history={props.history} today={today} />
       <Section id="now" heading={m.capacity_today()}>
         <SummaryList
           items={[
@@ -241,6 +243,23 @@ function Occupancy({ occupancy: { span, points }, offer }: OfferPageProps) {
         format={(value) => formatNumber(value, 1)}
       />
     </Section>
+  )
+}
+
+/** Said to everybody: most places are closed for a time, until when, and why. */
+function Pause({ history, today }: { history: readonly PlacesPeriod[]; today: string }) {
+  const pause = history.findLast(({ until, ...period }) => isPaused(period) && (until === undefined || until > today))
+  if (!pause) return null
+  const { from, until, reason } = pause
+  const words =
+    until === undefined
+      ? m.capacity_pause_open({ day: formatDay(from) })
+      : m.capacity_pause_words({ from: formatDay(from), until: formatDay(until) })
+  return (
+    <Note color="warning" mark="stop" heading={m.capacity_pause_title()}>
+      <p>{words}</p>
+      <p>{reason}</p>
+    </Note>
   )
 }
 

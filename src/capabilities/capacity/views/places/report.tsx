@@ -223,7 +223,11 @@ export function LeavePage({
   idempotencyKey,
   today,
   stay,
-}: Typing & { stay: { id: string; place: string; person: string; from: string; until: string | undefined } }) {
+  withdrawable,
+}: Typing & {
+  withdrawable: boolean
+  stay: { id: string; place: string; person: string; from: string; until: string | undefined }
+}) {
   const own = `/places/${offer.slug}/stays/${stay.id}`
   return (
     <div class="ln-stack ln-read" data-gap="6">
@@ -241,14 +245,24 @@ export function LeavePage({
           description={m.capacity_until_hint()}
           value={stay.until ?? today}
         />
+        <Field
+          state={state}
+          name="reason"
+          label={m.capacity_end_reason_field()}
+          description={m.capacity_end_reason_hint()}
+          maxlength={500}
+          optional
+        />
       </Form>
-      <Section id="mistake" heading={m.capacity_mistake()} size="sm" line>
-        <p>{m.capacity_mistake_hint()}</p>
-        <form action={`${own}/withdraw`} method="post">
-          <input type="hidden" name={keyField} value={`${idempotencyKey}-w`} />
-          <Button variant="secondary">{m.capacity_withdraw()}</Button>
-        </form>
-      </Section>
+      {withdrawable ? (
+        <Section id="mistake" heading={m.capacity_mistake()} size="sm" line>
+          <p>{m.capacity_mistake_hint()}</p>
+          <form action={`${own}/withdraw`} method="post">
+            <input type="hidden" name={keyField} value={`${idempotencyKey}-w`} />
+            <Button variant="secondary">{m.capacity_withdraw()}</Button>
+          </form>
+        </Section>
+      ) : null}
     </div>
   )
 }
