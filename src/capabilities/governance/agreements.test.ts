@@ -127,7 +127,17 @@ describe('a two-year agreement', () => {
     expect((await does(db, keeper, remindMissing, { slug })).is).toBe('late')
     expect((await watch()).letters).toBe(0)
     db.clock.now = new Date('2024-12-01T09:00:00Z')
-    // the regional council and eighteen municipalities have no account yet
+    // the regional council and eighteen municipalities have no account yet; nobody else's is read for it
+    await addActor(db, 'Worker', [{ organisation: 'herning-kommune', role: 'case_worker' }])
+    await addActor(db, 'Elsewhere', [{ organisation: 'jugendamt', role: 'secretariat' }])
+    const read = await db.transact({ actor: null, purpose: 'framework' }, (tx) =>
+      tx.all(sql<{ organisation: string }>`select distinct o.slug as organisation from access.account a
+        left join access.membership m on m.account_id = a.id left join access.organisation o on o.id = m.organisation_id order by 1`),
+    )
+    expect(read.map(({ organisation }) => organisation)).toEqual(['herning-kommune', 'viborg-kommune'])
+    expect(
+      await db.transact({ actor: null, purpose: 'framework' }, (tx) => tx.all(sql`select id from access.account`)),
+    ).toHaveLength(2)
     expect((await watch()).letters).toBe(2)
     expect((await watch()).letters).toBe(0)
     const { rows } = await db.ownerPool.query(

@@ -9,7 +9,7 @@ export { type RecordedDecision, recordDecision } from './commands/record-decisio
 export { scopeAnnexOn } from './store/agreements/read-texts.ts'
 export { type ConsultationResult, consultationResult } from './store/consultations/result.ts'
 export { bodyBySlug, type StoredBody } from './store/read-body.ts'
-export { type Decision, decisionsAbout } from './store/read-decisions.ts'
+export { type Decision, decisionById, decisionsAbout, publicDecisions } from './store/read-decisions.ts'
 export { seatsOn } from './store/read-seats.ts'
 export { ruleOn } from './store/rules/read-rules.ts'
 export { frameworkKind } from './types/agreements.ts'

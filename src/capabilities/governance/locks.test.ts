@@ -259,3 +259,27 @@ describe('what came of a consultation', () => {
     )
   })
 })
+
+describe('whoever is invited', () => {
+  test('GOV-3: no secretariat learns whether an address has an account, and whoever has one reads the papers', async () => {
+    db.clock.now = new Date('2026-11-20T09:00:00Z')
+    const { id } = await heldMeeting(db, sozialamt, { day: '2026-11-19' })
+    const known = await addActor(db, 'Known', [])
+    await direct(
+      sozialamt,
+      sql`insert into governance.invitation (meeting_id, email) values (${id}, ${known.email.toUpperCase()}), (${id}, 'nobody@example.org')`,
+    )
+    expect(
+      await direct(sozialamt, sql`select meeting_id from governance.invitation where meeting_id = ${id}`),
+    ).toHaveLength(2)
+    for (const asked of [
+      sql`select account_id from governance.invitation where meeting_id = ${id}`,
+      sql`insert into governance.invitation (meeting_id, email, account_id) values (${id}, 'x@example.org', ${sozialamt.account})`,
+      sql`insert into governance.invitation (meeting_id, email) values (${id}, 'x@example.org') returning account_id`,
+      sql`select governance.find_invited()`,
+    ])
+      await expect(direct(sozialamt, asked)).rejects.toThrow(/permission denied|trigger functions/)
+    expect(await direct(sozialamt, sql`select governance.is_invited(${id}) as invited`)).toEqual([{ invited: false }])
+    expect(await direct(known, sql`select governance.is_invited(${id}) as invited`)).toEqual([{ invited: true }])
+  })
+})

@@ -113,12 +113,28 @@ describe('from plan to minutes, without script', () => {
     const desk = `/governance/meetings/${meeting}`
     const wrong = await post(`${desk}/invite`, { emails: 'nobody' })
     expect([wrong.status, (await words(wrong)).includes('nobody')]).toEqual([422, true])
+    // who sits there and has an address stands on the page, and is written to in their language without anybody typing it
+    const { rows: seated } = await db.ownerPool.query<{ id: string }>(
+      `select m.id from governance.mandate m join governance.seat s on s.id = m.seat_id join governance.body b on b.id = s.body_id
+       where b.slug = 'sozialausschuss' order by s.key limit 1`,
+    )
+    await db.ownerPool.query(
+      `insert into governance.mandate_account (mandate_id, email, locale, tied_by, tied_at)
+       select $1, 'Member@example.org', 'uk', id, now() from access.account where email = $2`,
+      [seated[0]?.id, secretary.email],
+    )
+    expect(await words(secretary.browser.get(desk))).toContain('member@example.org')
     const emails = `${invited.email.toUpperCase()}\nother@example.org`
     for (let times = 0; times < 2; times++) expect((await post(`${desk}/invite`, { emails })).status).toBe(303)
     const queued = await db.ownerPool.query<{ payload: { to: string; template: string; parameters: object } }>(
       `select payload from graphile_worker._private_jobs where payload->>'template' = 'governance.invitation'`,
     )
-    expect(queued.rows.map(({ payload }) => payload.to).sort()).toEqual([invited.email, 'other@example.org'].sort())
+    expect(queued.rows.map(({ payload }) => payload.to).sort()).toEqual(
+      [invited.email, 'member@example.org', 'other@example.org'].sort(),
+    )
+    expect(queued.rows.find(({ payload }) => payload.to === 'member@example.org')?.payload).toMatchObject({
+      locale: 'uk',
+    })
     const letter = JSON.stringify(queued.rows[0]?.payload.parameters)
     expect(letter).toContain(`/meetings/${meeting}`)
     expect(letter).not.toContain('Abendtermine')

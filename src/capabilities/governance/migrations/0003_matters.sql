@@ -669,10 +669,13 @@ create function governance.item_open(item uuid) returns boolean language sql sta
 create function governance.meeting_of(item uuid) returns uuid language sql stable parallel safe security definer set search_path = ''
   as $$ select i.meeting_id from governance.agenda_item i where i.id = item $$;
 
--- The account behind an address, for an invitation: told to the secretariat that writes it, by id alone.
-create function governance.account_of(address text) returns uuid language sql stable parallel safe security definer set search_path = ''
-  as $$ select a.id from access.account a where lower(a.email) = lower(address) and a.disabled_at is null
-        and exists (select from access.membership m where m.account_id = access.actor() and m.role = 'secretariat' and (m.until is null or m.until > now())) $$;
+-- An account with the address of an invitation is found here and told to nobody: no secretariat learns who has one.
+create function governance.find_invited() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  new.account_id := (select a.id from access.account a where lower(a.email) = lower(new.email) and a.disabled_at is null);
+  return new;
+end $$;
+create trigger invitation_account_found before insert on governance.invitation for each row execute function governance.find_invited();
 
 -- GOV-3: minutes of public bodies that hold these words, newest first. Its own rights, so that the index is used; it tells ids alone.
 create function governance.minutes_with(terms tsquery) returns table (meeting_id uuid, version smallint)
@@ -769,13 +772,14 @@ revoke all on function governance.judge_matter, governance.judge_matter_step, go
   governance.judge_item_content, governance.judge_attendance, governance.judge_vote, governance.judge_conflict, governance.judge_item_decision,
   governance.judge_delegated, governance.judge_delegation, governance.judge_minutes, governance.is_public, governance.keeps,
   governance.decides_publicly, governance.deals_with, governance.votes_here, governance.has_quorum, governance.is_invited, governance.attends,
-  governance.keeps_meeting, governance.item_open, governance.meeting_of, governance.account_of, governance.minutes_with from public;
+  governance.keeps_meeting, governance.item_open, governance.meeting_of, governance.find_invited, governance.minutes_with from public;
 grant execute on function governance.is_public, governance.keeps, governance.decides_publicly, governance.deals_with, governance.votes_here, governance.has_quorum,
-  governance.is_invited, governance.attends, governance.keeps_meeting, governance.item_open, governance.meeting_of, governance.account_of,
+  governance.is_invited, governance.attends, governance.keeps_meeting, governance.item_open, governance.meeting_of,
   governance.minutes_with to linden_program;
 -- A matter moves by its steps alone, and steps, votes, decisions and approved minutes are written once.
-grant select, insert on governance.matter, governance.matter_step, governance.invitation, governance.item_decision, governance.minutes,
+grant select, insert on governance.matter, governance.matter_step, governance.item_decision, governance.minutes,
   governance.minutes_closed, governance.delegation to linden_program;
+grant select (meeting_id, email, sent_at), insert (meeting_id, email, sent_at) on governance.invitation to linden_program;
 grant select, insert on governance.meeting, governance.agenda_item, governance.agenda_paper, governance.task to linden_program;
 grant update (title, starts_at, ends_at, place, state, agenda_published_at, invited_at, held_at, approved_at, cancelled_why, writing, opening, changed_at)
   on governance.meeting to linden_program;

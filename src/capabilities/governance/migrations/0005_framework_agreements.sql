@@ -642,19 +642,30 @@ create policy framework_reminder_add on governance.framework_reminder for insert
 create policy framework_document on files.file for select to linden_program
   using (exists (select from governance.framework_ratification r where r.file_id = file.id));
 
--- Whom a reminder goes to: the staff who answer for a council.
+-- Whom a reminder goes to: the staff who answer for a party that has not ratified yet, and nobody else.
+create function governance.framework_asked() returns uuid[] language sql stable security definer set search_path = ''
+  as $$ select coalesce(array_agg(distinct b.organisation_id), '{}') from governance.framework_agreement a
+        cross join lateral governance.framework_bodies(a, 'ratifiedBy') party join governance.body b on b.id = party.body_id
+        where access.purpose() = 'framework' and a.state = 'ratification' and governance.framework_ratified(a.id, b.id, a.round) is null $$;
+create function governance.framework_staff() returns uuid[] language sql stable security definer set search_path = ''
+  as $$ select coalesce(array_agg(distinct m.account_id), '{}') from access.membership m
+        where m.organisation_id = any (governance.framework_asked()) and m.role in ('secretariat', 'body_member')
+          and m.since <= now() and (m.until is null or m.until > now()) $$;
 create policy framework_staff on access.membership for select to linden_program
-  using (access.purpose() = 'framework' and role in ('secretariat', 'body_member'));
-create policy framework_staff on access.account for select to linden_program using (access.purpose() = 'framework');
+  using (access.purpose() = 'framework' and role in ('secretariat', 'body_member')
+    and organisation_id = any ((select governance.framework_asked())::uuid[]));
+create policy framework_staff on access.account for select to linden_program
+  using (access.purpose() = 'framework' and id = any ((select governance.framework_staff())::uuid[]));
 
 revoke all on function governance.standing_decision, governance.framework_ratified, governance.speaks_for, governance.framework_takes_part,
   governance.framework_newest, governance.framework_plain_text, governance.framework_published, governance.begin_framework, governance.note_framework,
   governance.move_framework, governance.framework_consulted, governance.judge_framework_version, governance.judge_framework_proposal,
   governance.judge_framework_decision, governance.framework_turn, governance.judge_framework_step, governance.judge_framework_ratification,
-  governance.enters_ratification, governance.enters_party_decision, governance.keeps_framework from public;
+  governance.enters_ratification, governance.enters_party_decision, governance.keeps_framework, governance.framework_asked,
+  governance.framework_staff from public;
 grant execute on function governance.standing_decision, governance.framework_ratified, governance.speaks_for, governance.framework_takes_part,
   governance.framework_published, governance.framework_turn, governance.framework_consulted, governance.enters_ratification,
-  governance.enters_party_decision, governance.keeps_framework to linden_program;
+  governance.enters_party_decision, governance.keeps_framework, governance.framework_asked, governance.framework_staff to linden_program;
 grant select, insert, update on governance.framework_rule to linden_program;
 grant select on governance.framework_agreement, governance.framework_text, governance.framework_move to linden_program;
 grant insert (id, slug, pack, title, since, until, way, organisation_id, amends, predecessor, ratify_by, begun_by, begun_at) on governance.framework_agreement to linden_program;

@@ -21,7 +21,13 @@ import { putOnAgenda } from '../commands/meetings/put-on-agenda.ts'
 import { mayKeepMeetings, mayOpenMeetings, mayReadAsInvited } from '../permissions/meetings.ts'
 import { listMatters } from '../store/matters/read-matters.ts'
 import { agendaOf, itemById, paperById } from '../store/meetings/read-agenda.ts'
-import { attendanceOf, invitedBefore, invitedTo, openTasksOf } from '../store/meetings/read-attendance.ts'
+import {
+  addressesOfMembers,
+  attendanceOf,
+  invitedBefore,
+  invitedTo,
+  openTasksOf,
+} from '../store/meetings/read-attendance.ts'
 import { listMeetings, type Meeting, meetingById } from '../store/meetings/read-meetings.ts'
 import { closedMinutesOf, minutesOf } from '../store/meetings/read-minutes.ts'
 import { bodiesOf } from '../store/read-body.ts'
@@ -285,11 +291,12 @@ function showMeeting(visit: Visit, id: string, states: AgendaDeskProps['states']
         { size: 'sm' },
       )
     }
-    const [matters, attendance, invited, before] = await Promise.all([
+    const [matters, attendance, invited, before, members] = await Promise.all([
       listMatters(tx, { body: meeting.body.id, states: ['prepared', 'postponed'] }, { limit: 100 }),
       attendanceOf(tx, id),
       invitedTo(tx, id),
       invitedBefore(tx, meeting.body.id, meeting.startsAt),
+      addressesOfMembers(tx, meeting.body.id, dayIn(meeting.startsAt, meeting.body.timeZone)),
     ])
     return page(
       meetingName(meeting),
@@ -300,6 +307,7 @@ function showMeeting(visit: Visit, id: string, states: AgendaDeskProps['states']
         attendance={attendance}
         invited={invited}
         before={before}
+        members={meeting.form === 'dialogue' ? [] : members.map(({ email }) => email)}
         states={states}
         freshKey={newKey}
       />,

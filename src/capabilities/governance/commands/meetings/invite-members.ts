@@ -7,7 +7,7 @@ import { MailAddress, sendLetter } from '../../../../platform/mail/letter.ts'
 import { mayKeepMeetings } from '../../permissions/meetings.ts'
 import { mayBecome } from '../../rules/meetings/course.ts'
 import { seatsAreEqual } from '../../rules/meetings/sides.ts'
-import { attendanceOf } from '../../store/meetings/read-attendance.ts'
+import { addressesOfMembers, attendanceOf } from '../../store/meetings/read-attendance.ts'
 import { listMembers, publishAgendaOf, saveInvitations, saveMeetingState } from '../../store/meetings/save-meeting.ts'
 import { meetingKind } from '../../types/meetings.ts'
 import { Named, openedMeeting } from './opened-meeting.ts'
@@ -29,13 +29,13 @@ export const publishAgenda = command({
 
 /**
  * Invites to a meeting by letter with a link (GOV-3); whoever has had one gets none again. The members of the body on that day stand on its
- * list from here on. A dialogue is convened only with equal seats (GOV-14).
+ * list from here on, and each whose address the secretariat has entered gets a letter in their language. A dialogue is convened only with equal seats (GOV-14).
  */
 export const inviteMembers = (origin: string) =>
   command({
     audit: 'governance.meeting.invite',
     input: Named.extend({
-      /** e-mail addresses; none where everybody is told in another way */
+      /** e-mail addresses of others, besides those of members */
       emails: z
         .string()
         .transform((typed) => [
@@ -62,25 +62,23 @@ export const inviteMembers = (origin: string) =>
       if (input.emails.length > mostAddresses)
         return invalid({ path: 'emails', message: m.governance_invite_too_many({ most: mostAddresses }) })
       const { tx } = work
+      const day = dayIn(meeting.startsAt, meeting.body.timeZone)
+      const members = meeting.form === 'dialogue' ? [] : await addressesOfMembers(tx, meeting.body.id, day)
       if (meeting.form === 'dialogue') {
         const sides = (await attendanceOf(tx, meeting.id)).flatMap(({ side }) => side ?? [])
         if (!seatsAreEqual(sides)) return invalid({ path: 'emails', message: m.governance_sides_unequal() })
-      } else
-        await listMembers(
-          tx,
-          meeting.id,
-          meeting.body.id,
-          dayIn(meeting.startsAt, meeting.body.timeZone),
-          meeting.locale,
-        )
+      } else await listMembers(tx, meeting.id, meeting.body.id, day, meeting.locale)
       if (mayBecome(meeting.state, 'invited') && !(await saveMeetingState(tx, meeting.id, ['planned'], 'invited')))
         return late(m.governance_meeting_over())
-      const fresh = await saveInvitations(tx, meeting.id, input.emails)
+      const fresh = await saveInvitations(tx, meeting.id, [
+        ...new Set([...members.map(({ email }) => email), ...input.emails]),
+      ])
+      const languages = new Map(members.map(({ email, locale }) => [email, locale]))
       for (const to of fresh)
         sendLetter(work.jobs, {
           to,
           template: 'governance.invitation',
-          locale: meeting.locale,
+          locale: languages.get(to) ?? meeting.locale,
           parameters: {
             // whoever is not public is read behind a door
             link: `${origin}/${meeting.body.public ? '' : 'governance/'}meetings/${meeting.id}`,

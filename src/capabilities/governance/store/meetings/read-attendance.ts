@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/database.ts'
-import type { Text } from '../../../../platform/i18n/text.ts'
+import { Locale, type Text } from '../../../../platform/i18n/text.ts'
 import { Presence, Side, Vote } from '../../types/meetings.ts'
 
 /** Somebody who belongs to a meeting, or came to it. */
@@ -147,6 +147,24 @@ export async function invitedTo(tx: Tx, meeting: string): Promise<string[]> {
     sql<{ email: string }>`select email from governance.invitation where meeting_id = ${meeting} order by email`,
   )
   return rows.map(({ email }) => email)
+}
+
+/**
+ * Addresses that the secretariat has entered for who sits in the body on a day, each with the language of its letters; as far as the reader keeps
+ * the body (GOV-1, GOV-3).
+ */
+export async function addressesOfMembers(
+  tx: Tx,
+  body: string,
+  day: string,
+): Promise<{ email: string; locale: Locale | undefined }[]> {
+  const rows = await tx.all(
+    sql<{ email: string; locale: string }>`select distinct on (lower(t.email)) lower(t.email) as email, t.locale
+      from governance.mandate_account t join governance.mandate m on m.id = t.mandate_id join governance.seat s on s.id = m.seat_id
+      where s.body_id = ${body} and not s.withdrawn and m.during @> ${day}::date and t.untied_at is null
+      order by lower(t.email), t.tied_at desc`,
+  )
+  return rows.map(({ email, locale }) => ({ email, locale: Locale.safeParse(locale).data }))
 }
 
 /** To whom letters went about the last meeting of the body before this one. */

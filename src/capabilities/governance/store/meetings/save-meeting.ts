@@ -116,8 +116,8 @@ export async function openCorrection(tx: Tx, id: string): Promise<boolean> {
 /** Keeps to whom a letter about the meeting went. @returns the addresses that had none before */
 export async function saveInvitations(tx: Tx, meeting: string, emails: readonly string[]): Promise<string[]> {
   const rows = await tx.all(
-    sql<{ email: string }>`insert into governance.invitation (meeting_id, email, account_id, sent_at)
-      select ${meeting}::uuid, given.email, governance.account_of(given.email), ${tx.now}::timestamptz
+    sql<{ email: string }>`insert into governance.invitation (meeting_id, email, sent_at)
+      select ${meeting}::uuid, given.email, ${tx.now}::timestamptz
       from unnest(${[...emails]}::text[]) given (email) on conflict do nothing returning email`,
   )
   return rows.map(({ email }) => email)

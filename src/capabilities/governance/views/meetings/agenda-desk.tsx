@@ -26,6 +26,8 @@ export interface AgendaDeskProps {
   /** addresses that have a letter, and those that had one for the last meeting */
   invited: readonly string[]
   before: readonly string[]
+  /** addresses of who sits in the body on that day: they are written to in any case */
+  members: readonly string[]
   states: Partial<Record<AgendaForm, FormState>>
   freshKey: () => string
 }
@@ -286,12 +288,23 @@ export function ItemFields({ state, begin }: { state: FormState; begin: AgendaIt
   )
 }
 
-function Invite({ meeting, invited, before, states, freshKey }: AgendaDeskProps) {
+function Invite({ meeting, invited, before, members, states, freshKey }: AgendaDeskProps) {
   const state = states.invite ?? fresh
-  const missing = before.filter((email) => !invited.includes(email))
+  const waiting = members.filter((email) => !invited.includes(email))
+  const missing = before.filter((email) => !invited.includes(email) && !waiting.includes(email))
   return (
     <Section id="invite" heading={m.governance_invite()}>
       {invited.length > 0 ? <p>{m.governance_invited_count({ count: invited.length })}</p> : null}
+      {waiting.length > 0 ? (
+        <>
+          <p>{m.governance_invite_members()}</p>
+          <ul>
+            {waiting.map((email) => (
+              <li>{email}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       <Form
         action={`/governance/meetings/${meeting.id}/invite`}
         state={state}
