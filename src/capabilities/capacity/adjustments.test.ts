@@ -245,6 +245,21 @@ describe('contact', () => {
     ).rejects.toThrow(/contacted first/)
   })
 
+  test('CAP-3: the jobs of adjustments read the addresses of secretariats and operators, and of nobody else', async () => {
+    const offer = await offerInUse(db)
+    await plan(db, operator, offer.slug, { change: -4 })
+    const others = [
+      await addActor(db, 'Reader Worker', [{ organisation: 'viborg-kommune', role: 'case_worker' }]),
+      await addActor(db, 'Reader Elsewhere', [{ organisation: 'jugendamt', role: 'secretariat' }]),
+    ]
+    const read = await db.transact({ actor: null, purpose: 'capacity.adjustments' }, (tx) =>
+      tx.all(sql<{ id: string }>`select id from access.account`),
+    )
+    const ids = read.map(({ id }) => id)
+    for (const hears of [secretary, operator]) expect(ids).toContain(hears.account)
+    for (const other of others) expect(ids).not.toContain(other.account)
+  })
+
   test('CAP-3: who became affected later is contacted before the day, or nothing takes effect', async () => {
     const offer = await offerInUse(db)
     const id = await plan(db, operator, offer.slug, { change: -4, effectOn: '2026-12-20' })

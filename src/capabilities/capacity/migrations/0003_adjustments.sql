@@ -748,19 +748,28 @@ create policy adjustment_dispute_add on capacity.adjustment_dispute for insert t
 create policy adjustment_notice_read on capacity.adjustment_notice for select to linden_program using (capacity.handles_adjustment(adjustment_id));
 create policy adjustment_notice_add on capacity.adjustment_notice for insert to linden_program with check (access.purpose() = 'capacity.adjustments');
 
--- Jobs of adjustments write to the secretariat and the operator: they read addresses of staff.
-create policy capacity_adjustments on access.account for select to linden_program using (access.purpose() = 'capacity.adjustments');
-create policy capacity_adjustments on access.membership for select to linden_program using (access.purpose() = 'capacity.adjustments');
+-- Jobs of adjustments write to the secretariats and to those who run the offers: they read the addresses of these and of nobody else.
+create function capacity.adjustment_staff() returns uuid[] language sql stable security definer set search_path = ''
+  as $$ select coalesce(array_agg(distinct m.account_id), '{}') from access.membership m
+        where access.purpose() = 'capacity.adjustments' and m.since <= now() and (m.until is null or m.until > now())
+          and ((m.role = 'provider' and m.organisation_id in (select a.operator_id from capacity.adjustment a))
+            or (m.role = 'secretariat' and m.organisation_id in (select b.organisation_id from capacity.setting s
+              cross join lateral capacity.adjusting_bodies(s.pack) b))) $$;
+create policy capacity_adjustments on access.account for select to linden_program
+  using (access.purpose() = 'capacity.adjustments' and id = any ((select capacity.adjustment_staff())::uuid[]));
+create policy capacity_adjustments on access.membership for select to linden_program
+  using (access.purpose() = 'capacity.adjustments' and role in ('provider', 'secretariat')
+    and account_id = any ((select capacity.adjustment_staff())::uuid[]));
 
 revoke all on function capacity.cell_value, capacity.cell_compares, capacity.cell_holds, capacity.table_says, capacity.path_rule, capacity.path_of,
   capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on, capacity.uncontacted,
   capacity.judged_at_meeting, capacity.judged_by_mail, capacity.verdict_of, capacity.judge_plan, capacity.judge_adjustment, capacity.follow_adjustment, capacity.judge_contact,
   capacity.judge_contact_answer, capacity.address_letter, capacity.contact_address, capacity.address_kept, capacity.speaks_for, capacity.speaks_in,
   capacity.is_disputed, capacity.contact_disputed, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
-  capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment from public;
+  capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment, capacity.adjustment_staff from public;
 grant execute on function capacity.verdict_of, capacity.path_of, capacity.day_in, capacity.adjusting_bodies, capacity.keeps_adjustments, capacity.operates, capacity.approved_on,
   capacity.uncontacted, capacity.address_kept, capacity.speaks_for, capacity.speaks_in, capacity.is_disputed, capacity.contact_disputed, capacity.answer_link, capacity.linked_contact, capacity.reads_adjustment, capacity.handles_adjustment,
-  capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment to linden_program;
+  capacity.adjustment_of_contact, capacity.contact_of_answer, capacity.plans_adjustment, capacity.adjustment_staff to linden_program;
 grant select on capacity.adjustment, capacity.adjustment_step, capacity.adjustment_contact, capacity.adjustment_letter, capacity.adjustment_answer,
   capacity.adjustment_answer_author, capacity.adjustment_dispute, capacity.adjustment_notice to linden_program;
 grant insert on capacity.adjustment, capacity.adjustment_contact, capacity.adjustment_answer, capacity.adjustment_answer_author, capacity.adjustment_dispute,
