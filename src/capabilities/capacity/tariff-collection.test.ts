@@ -18,6 +18,7 @@ import { workbookLetter } from './letters/tariffs.ts'
 import { addOffer } from './places.fixture.ts'
 import { reportOf } from './store/tariffs/collection-report.ts'
 import { type CollectionPart, partById, partStates } from './store/tariffs/collections.ts'
+import { wantedConsents } from './store/tariffs/consents.ts'
 import { sheetOf } from './store/tariffs/read-sheets.ts'
 import { sheetFields } from './tariffs.fixture.ts'
 import type { Prefilled } from './types/collection.ts'
@@ -174,6 +175,10 @@ describe('a workbook of the collection', () => {
       accepted: true,
       found: ['occupancy G2'],
     })
+    expect(await as(secretary, (tx) => wantedConsents(tx, ['dk-midtjylland']))).toMatchObject([
+      { offer: 'odder-kommune-1', year: 2027, occupancy: '80.00' },
+    ])
+    expect(await as(elsewhere, (tx) => wantedConsents(tx, ['dk-midtjylland']))).toEqual([])
     // what is locked and says something else is not read
     expect(await codes('odder-kommune', instead('B2', textCell('B2', 'Andet navn')))).toEqual({
       accepted: true,

@@ -3,7 +3,10 @@ import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
 import { act, done } from '../../../test/intake-house.ts'
 import { staff } from '../../../test/staff.ts'
+import { recordDecision } from '../governance/contract.ts'
+import { draftSheet } from './commands/tariffs/draft-sheet.ts'
 import { enterSheets } from './commands/tariffs/enter-sheets.ts'
+import { publishSheet } from './commands/tariffs/publish-sheet.ts'
 import { addOffer } from './places.fixture.ts'
 import { sheetFields } from './tariffs.fixture.ts'
 
@@ -116,6 +119,59 @@ describe('the desk', () => {
     expect((await get('/tariffs/desk')).url).toContain('/sign-in')
     await addOffer(db, { slug: 'fremmed', operator: 'randers-kommune' })
     expect((await economist.browser.get('/tariffs/desk/fremmed/2027')).status).toBe(403)
+  })
+})
+
+describe('consent to another occupancy', () => {
+  test('CAP-5: the secretariat enters what a body decided, an economist cannot; then the tariff is out, and its page says what was agreed', async () => {
+    const clerk = await staff(house, 'Tariff Clerk', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+    const own = '/tariffs/desk/stensbakken/2028'
+    expect(await (await clerk.browser.get(own)).text()).toContain('No decision agrees to one yet')
+    const { id } = done(
+      await act(db, clerk.actor, recordDecision, {
+        body: 'dassos',
+        matter: 'oevrige-sager',
+        decidedOn: '2026-11-20',
+        outcome: 'agreed',
+        title: { da: 'Lavere belægning på Stensbakken' },
+      }),
+    )
+    done(
+      await act(db, clerk.actor, recordDecision, {
+        body: 'dassos',
+        matter: 'oevrige-sager',
+        decidedOn: '2026-11-21',
+        outcome: 'declined',
+        title: { da: 'Afslået på Stensbakken' },
+      }),
+    )
+    const form = await (await clerk.browser.get(own)).text()
+    expect(form).toContain('Lavere belægning på Stensbakken')
+    expect(form).not.toContain('Afslået')
+    expect(await (await economist.browser.get(own)).text()).not.toContain(`${own}/consent`)
+    const given = { decision: id, untilYear: '2029', least: '88,5', most: '100' }
+    expect((await economist.browser.post(`${own}/consent`, given)).status).toBe(403)
+    const wrong = await clerk.browser.post(`${own}/consent`, { ...given, least: '88 %' })
+    expect(wrong.status).toBe(422)
+    expect(await wrong.text()).toContain('88 %')
+    const entered = await clerk.browser.post(`${own}/consent`, given)
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, `${own}#consent`])
+    const agreed = 'consented on 20 November 2026 to an occupancy between 88.5 % and 100 %. This holds for 2028–2029.'
+    expect((await (await economist.browser.get(own)).text()).replaceAll('\u00a0', ' ')).toContain(agreed)
+    done(
+      await act(db, economist.actor, draftSheet, {
+        offer: 'stensbakken',
+        year: 2028,
+        ...sheetFields({}, { occupancy: '90' }),
+      }),
+    )
+    done(await act(db, economist.actor, publishSheet, { offer: 'stensbakken', year: 2028, version: 1 }))
+    const shown = await text('/offers/stensbakken/tariffs?year=2028', 'en')
+    expect(shown.replaceAll('\u00a0', ' ')).toContain(agreed)
+    expect(shown).toContain(`href="/decisions/${id}"`)
+    const told = (await (await get('/api/v1/tariffs/stensbakken/2028')).json()) as { consent: unknown }
+    expect(told.consent).toEqual({ decision: id, least: '88.5', most: '100', fromYear: 2028, untilYear: 2029 })
+    expect(await text('/offers/stensbakken/tariffs?year=2026', 'en')).not.toContain('consented')
   })
 })
 

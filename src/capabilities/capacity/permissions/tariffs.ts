@@ -30,11 +30,16 @@ export const mayPriceSomewhere = permission<unknown>(
   (actor) => holdsRole(actor, 'economist') || holdsRole(actor, 'secretariat'),
 )
 
-/** Organisations for which the actor is economist, by id. */
-export const economistOf = (actor: Actor | null): string[] => [
+const organisationsOf = (actor: Actor | null, as: 'economist' | 'secretariat'): string[] => [
   ...new Set(
     (actor ? effectiveMemberships(actor) : [])
-      .filter(({ role }) => role === 'economist')
+      .filter(({ role }) => role === as)
       .map(({ organisation }) => organisation),
   ),
 ]
+
+/** Organisations for which the actor is economist, by id. */
+export const economistOf = (actor: Actor | null): string[] => organisationsOf(actor, 'economist')
+
+/** Organisations of which the actor is secretariat, by id. */
+export const secretariatOf = (actor: Actor | null): string[] => organisationsOf(actor, 'secretariat')

@@ -51,6 +51,10 @@ const Whole = z.object({
   publishedAt: z.string(),
   superseded: z.boolean(),
   reason: z.string().nullable(),
+  /** what a body consented to, where the sheet assumes another occupancy than the rule allows */
+  consent: z
+    .object({ decision: z.uuid(), least: z.string(), most: z.string(), fromYear: z.number(), untilYear: z.number() })
+    .nullable(),
   page: z.string(),
 })
 
@@ -123,6 +127,7 @@ export function tariffsApi(door: Door): void {
           publishedAt: sheet.publishedAt?.toISOString() ?? '',
           superseded: sheet.superseded,
           reason: sheet.reason ?? null,
+          consent: sheet.consent ?? null,
           page: `${origin}/offers/${offer}/tariffs?year=${year}&edition=${sheet.edition}`,
         },
       }

@@ -10,13 +10,16 @@ import type { FormState } from '../../../../platform/ui/form.tsx'
 import { draftSheet } from '../../commands/tariffs/draft-sheet.ts'
 import { sheetSubject } from '../../commands/tariffs/judged-sheet.ts'
 import { dropDraft, publishSheet } from '../../commands/tariffs/publish-sheet.ts'
-import { economistOf, mayPrice, mayPriceSomewhere } from '../../permissions/tariffs.ts'
+import { recordConsent } from '../../commands/tariffs/record-result.ts'
+import { economistOf, mayCollect, mayPrice, mayPriceSomewhere, secretariatOf } from '../../permissions/tariffs.ts'
 import { daysOf } from '../../rules/tariffs/exact.ts'
 import { ruleFor } from '../../rules/tariffs/judge-sheet.ts'
 import { offersOf } from '../../store/places/read-offer.ts'
 import { openPartsOf } from '../../store/tariffs/collections.ts'
+import { consentingBodies, consentsOf, wantedConsents } from '../../store/tariffs/consents.ts'
 import { dueIn } from '../../store/tariffs/earlier-years.ts'
 import { draftsOf, sheetOf, sheetsThatHold } from '../../store/tariffs/read-sheets.ts'
+import { packsCollectedBy } from '../../store/tariffs/rules.ts'
 import { Year } from '../../types/tariffs.ts'
 import { Slug } from '../../types.ts'
 import { TariffDesk } from '../../views/tariffs/desk.tsx'
@@ -32,7 +35,7 @@ export function tariffDesk(door: Door): void {
   door.page('/tariffs/desk', { permission: mayPriceSomewhere, audit: 'capacity.tariffs.open' }, showDesk)
   const own = '/tariffs/desk/{offer}/{year}'
   door.page(own, { permission: mayPriceSomewhere, audit: 'capacity.tariff.read', params }, (visit) =>
-    showSheet(visit, {}, {}),
+    showSheet(visit, {}),
   )
   door.form(own, {
     command: draftSheet,
@@ -40,7 +43,7 @@ export function tariffDesk(door: Door): void {
     input: (fields, visit) => ({ ...withPoints(fields), ...visit.params }),
     done: (made) =>
       redirect(`/tariffs/desk/${made.offer}/${made.year}`, { kind: 'done', text: m.capacity_tariff_saved_flash() }),
-    again: (typed, outcome, visit) => showSheet(visit, { typed, outcome }, {}),
+    again: (typed, outcome, visit) => showSheet(visit, { writing: { typed, outcome } }),
   })
   door.form(`${own}/publish`, {
     command: publishSheet,
@@ -51,14 +54,31 @@ export function tariffDesk(door: Door): void {
         kind: 'done',
         text: m.capacity_tariff_published_flash(),
       }),
-    again: (typed, outcome, visit) => showSheet(visit, {}, { typed, outcome }),
+    again: (typed, outcome, visit) => showSheet(visit, { publishing: { typed, outcome } }),
   })
   door.form(`${own}/drop`, {
     command: dropDraft,
     params,
     input: (fields, visit) => ({ version: fields.version, ...visit.params }),
     done: () => redirect('/tariffs/desk', { kind: 'done', text: m.capacity_tariff_dropped_flash() }),
-    again: (typed, outcome, visit) => showSheet(visit, {}, { typed, outcome }),
+    again: (typed, outcome, visit) => showSheet(visit, { publishing: { typed, outcome } }),
+  })
+  door.form(`${own}/consent`, {
+    command: recordConsent,
+    params,
+    input: ({ decision, untilYear, least, most }, visit) => ({
+      decision,
+      untilYear,
+      least: exactly(least),
+      most: exactly(most),
+      ...visit.params,
+    }),
+    done: ({ offer }, visit) =>
+      redirect(`/tariffs/desk/${offer}/${visit.params.year}#consent`, {
+        kind: 'done',
+        text: m.capacity_tariff_consent_entered_flash(),
+      }),
+    again: (typed, outcome, visit) => showSheet(visit, { consenting: { typed, outcome } }),
   })
 }
 
@@ -70,13 +90,16 @@ export const tariffMenu = (actor: Actor | null) =>
 
 const Row = z.looseObject({ amount: z.string().optional(), name: z.string().optional(), points: z.string().optional() })
 
+/** A comma before one or two last digits is how most people here write coins, and can mean nothing else: it becomes a point. All else is refused in words. */
+const exactly = (value: unknown) =>
+  typeof value === 'string'
+    ? value.replace(/^(-?\d+),(\d{1,5})$/, (whole, units, coins) => (coins.length === 3 ? whole : `${units}.${coins}`))
+    : value
+
 /**
- * A comma before one or two last digits is how most people here write coins, and can mean nothing else: it becomes a point. Every other writing is
- * left as it is, and refused in words. Supplements and services without a name and a sum are rows that nobody filled in.
+ * What was typed, with exact numbers. Supplements and services without a name and a sum are rows that nobody filled in.
  */
 function withPoints(fields: Record<string, unknown>): Record<string, unknown> {
-  const exact = (value: string | undefined) =>
-    value?.replace(/^(-?\d+),(\d{1,5})$/, (whole, units, coins) => (coins.length === 3 ? whole : `${units}.${coins}`))
   const rows = (given: unknown, keep: (row: z.infer<typeof Row>) => boolean) =>
     z
       .array(Row)
@@ -85,15 +108,15 @@ function withPoints(fields: Record<string, unknown>): Record<string, unknown> {
       .filter(keep)
       .map((row) => ({
         ...row,
-        ...(row.amount === undefined ? {} : { amount: exact(row.amount) }),
-        ...(row.points === undefined ? {} : { points: exact(row.points) }),
+        ...(row.amount === undefined ? {} : { amount: exactly(row.amount) }),
+        ...(row.points === undefined ? {} : { points: exactly(row.points) }),
       }))
   return {
     ...fields,
     lines: rows(fields.lines, () => true),
     supplements: rows(fields.supplements, ({ name, amount }) => name !== undefined || amount !== undefined),
     items: rows(fields.items, ({ name, points }) => name !== undefined || points !== undefined),
-    ...(typeof fields.tariff === 'string' ? { tariff: exact(fields.tariff) } : {}),
+    ...(typeof fields.tariff === 'string' ? { tariff: exactly(fields.tariff) } : {}),
   }
 }
 
@@ -103,7 +126,14 @@ async function showDesk({ read, actor, now, region }: Visit): Promise<Answer> {
     const offers = await offersOf(tx, economistOf(actor))
     const ids = offers.map(({ id }) => id)
     const [sheets, drafts] = await Promise.all([sheetsThatHold(tx, ids), draftsOf(tx, ids)])
-    return { offers, sheets, drafts, parts: await openPartsOf(tx, economistOf(actor)) }
+    const packs = await packsCollectedBy(tx, secretariatOf(actor))
+    return {
+      offers,
+      sheets,
+      drafts,
+      parts: await openPartsOf(tx, economistOf(actor)),
+      wanted: await wantedConsents(tx, packs),
+    }
   })
   return page(
     m.capacity_tariff_desk(),
@@ -112,7 +142,14 @@ async function showDesk({ read, actor, now, region }: Visit): Promise<Answer> {
   )
 }
 
-function showSheet(visit: SheetVisit, state: FormState, publishing: FormState): Promise<Answer> {
+function showSheet(
+  visit: SheetVisit,
+  {
+    writing = {},
+    publishing = {},
+    consenting = {},
+  }: Partial<Record<'writing' | 'publishing' | 'consenting', FormState>>,
+): Promise<Answer> {
   const { offer: slug, year } = visit.params
   return visit.read(async (tx): Promise<Answer> => {
     const subject = await sheetSubject(tx, { offer: slug, year })
@@ -120,10 +157,13 @@ function showSheet(visit: SheetVisit, state: FormState, publishing: FormState): 
     if (!mayPrice.may(visit.actor, subject)) return { is: 'forbidden' }
     const rule = ruleFor(subject.rules, year)
     if (!rule) return { is: 'notFound' }
-    const [before, due] = await Promise.all([
+    const [before, due, consents, bodies] = await Promise.all([
       sheetOf(tx, subject.offer.id, year - 1, 'holds'),
       dueIn(tx, subject.offer.id, year),
+      consentsOf(tx, subject.offer.id),
+      consentingBodies(tx, rule),
     ])
+    const idempotencyKey = crypto.randomUUID()
     return page(
       m.capacity_tariff_of({ offer: nameOf(subject.offer.names), year: String(year) }),
       <SheetForm
@@ -135,9 +175,16 @@ function showSheet(visit: SheetVisit, state: FormState, publishing: FormState): 
         before={before}
         due={due}
         days={daysOf(year)}
-        state={state}
+        state={writing}
         publishing={publishing}
-        idempotencyKey={crypto.randomUUID()}
+        consents={{
+          consents,
+          consenting: bodies,
+          entering: mayCollect.may(visit.actor, subject)
+            ? { own: `/tariffs/desk/${slug}/${year}`, year, state: consenting, idempotencyKey: `${idempotencyKey}-c` }
+            : undefined,
+        }}
+        idempotencyKey={idempotencyKey}
       />,
       { size: 'sm', region: subject.offer.pack },
     )

@@ -1,7 +1,9 @@
 import type { Tx } from '../../../../platform/db/database.ts'
 import { targetGroups } from '../../../directory/contract.ts'
+import { decisionById } from '../../../governance/contract.ts'
 import { ruleFor } from '../../rules/tariffs/judge-sheet.ts'
 import { offerBySlug, type StoredOffer } from '../../store/places/read-offer.ts'
+import type { GivenConsent } from '../../store/tariffs/consents.ts'
 import { resultsOf, type YearResult } from '../../store/tariffs/earlier-years.ts'
 import { choosable } from '../../store/tariffs/list-tariffs.ts'
 import { editionsOf, type Sheet, type SheetHead, sheetOf, sheetsThatHold } from '../../store/tariffs/read-sheets.ts'
@@ -23,6 +25,8 @@ export interface SeenSheet {
   editions: SheetHead[]
   results: YearResult[]
   rule: TariffRule | undefined
+  /** what a body consented to, where the sheet needs it */
+  consent: GivenConsent | undefined
   collector: string | undefined
 }
 
@@ -39,10 +43,12 @@ export async function seeSheet(
   const wanted = year ?? history.at(-1)?.year
   const sheet = wanted === undefined ? undefined : await sheetOf(tx, offer.id, wanted, edition ?? 'holds')
   if (!sheet) return undefined
-  const [editions, results, { rules, collector }] = await Promise.all([
+  const [editions, results, { rules, collector }, decided] = await Promise.all([
     editionsOf(tx, offer.id, sheet.year),
     resultsOf(tx, offer.id),
     tariffRulesOf(tx, offer.pack),
+    sheet.consent && decisionById(tx, sheet.consent.decision),
   ])
-  return { offer, sheet, history, editions, results, rule: ruleFor(rules, sheet.year), collector }
+  const consent = sheet.consent && { ...sheet.consent, decided }
+  return { offer, sheet, history, editions, results, rule: ruleFor(rules, sheet.year), consent, collector }
 }

@@ -3,11 +3,13 @@ import { query, type Tx } from '../../../../platform/db/database.ts'
 import type { Figures } from '../../rules/tariffs/tariff.ts'
 import type { Line, Part, Supplement } from '../../types/tariffs.ts'
 
-/** A consent to another occupancy, with the decision that gave it. */
+/** A consent to another occupancy, with the decision (id) that gave it. */
 export interface Consent {
   decision: string
   least: string
   most: string
+  fromYear: number
+  untilYear: number
 }
 
 /** A sheet without its lines, as lists and comparisons need it. */
@@ -168,7 +170,13 @@ export async function sheetOf(
       query
         .selectFrom('capacity.tariff_consent as c')
         .innerJoin('capacity.tariff_sheet as s', 's.consent_id', 'c.id')
-        .select(['c.decision_id', 'c.least', 'c.most'])
+        .select([
+          'c.decision_id as decision',
+          'c.least',
+          'c.most',
+          'c.from_year as fromYear',
+          'c.until_year as untilYear',
+        ])
         .where('s.id', '=', row.id),
     ),
   ])
@@ -189,7 +197,7 @@ export async function sheetOf(
       reason,
     })),
     items: items.map(({ name, points, price }) => ({ name, points, price: coins(price) })),
-    consent: consent && { decision: consent.decision_id, least: consent.least, most: consent.most },
+    consent,
     supersedes: row.supersedes ?? undefined,
     reason: row.reason ?? undefined,
     superseded: row.superseded,

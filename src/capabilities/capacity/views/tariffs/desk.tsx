@@ -5,8 +5,9 @@ import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
+import type { WantedConsent } from '../../store/tariffs/consents.ts'
 import type { SheetHead } from '../../store/tariffs/read-sheets.ts'
-import { nameOf, tariffWords } from './tariff-words.tsx'
+import { nameOf, perCent, tariffWords } from './tariff-words.tsx'
 
 export interface DeskProps {
   offers: readonly StoredOffer[]
@@ -17,10 +18,12 @@ export interface DeskProps {
   years: readonly number[]
   /** collections in which this person has something to do */
   collections: readonly { href: string; label: string; note: string }[]
+  /** figures of open collections to which a body has to consent first */
+  wanted: readonly WantedConsent[]
 }
 
 /** The desk of an economist: offers, their years, what is a draft. */
-export function TariffDesk({ offers, sheets, drafts, years, collections }: DeskProps) {
+export function TariffDesk({ offers, sheets, drafts, years, collections, wanted }: DeskProps) {
   const of = (offer: StoredOffer, year: number) => ({
     draft: drafts.find((sheet) => sheet.offer === offer.id && sheet.year === year),
     sheet: sheets.find((sheet) => sheet.offer === offer.id && sheet.year === year),
@@ -31,6 +34,17 @@ export function TariffDesk({ offers, sheets, drafts, years, collections }: DeskP
       {collections.length > 0 ? (
         <Section id="collections" heading={m.capacity_tariff_collections()}>
           <TaskList items={collections} />
+        </Section>
+      ) : null}
+      {wanted.length > 0 ? (
+        <Section id="wanted" heading={m.capacity_tariff_consents_wanted()}>
+          <TaskList
+            items={wanted.map(({ offer, names, year, occupancy }) => ({
+              href: `/tariffs/desk/${offer}/${year}#consent`,
+              label: m.capacity_tariff_of({ offer: nameOf(names), year: String(year) }),
+              note: m.capacity_tariff_consent_wanted_note({ share: perCent(occupancy) }),
+            }))}
+          />
         </Section>
       ) : null}
       {offers.length === 0 ? (

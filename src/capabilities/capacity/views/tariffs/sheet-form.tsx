@@ -8,6 +8,7 @@ import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { Sheet } from '../../store/tariffs/read-sheets.ts'
 import type { Line, Part, TariffRule } from '../../types/tariffs.ts'
 import { Calculation, Items, Supplements } from './calculation.tsx'
+import { Consents, type ConsentsProps } from './consents.tsx'
 import { nameOf, partWords, perWords, tariffWords } from './tariff-words.tsx'
 
 export interface SheetFormProps {
@@ -23,6 +24,7 @@ export interface SheetFormProps {
   days: number
   state: FormState
   publishing: FormState
+  consents: ConsentsProps
   idempotencyKey: string
 }
 
@@ -87,6 +89,7 @@ export function SheetForm(props: SheetFormProps) {
           ) : null}
         </Form>
       </Section>
+      {rule.scheme === 'days' ? <Consents {...props.consents} /> : null}
     </div>
   )
 }

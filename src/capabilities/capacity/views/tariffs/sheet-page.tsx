@@ -8,11 +8,13 @@ import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { againstIndex } from '../../rules/tariffs/compare.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
+import type { GivenConsent } from '../../store/tariffs/consents.ts'
 import type { YearResult } from '../../store/tariffs/earlier-years.ts'
 import type { Sheet, SheetHead } from '../../store/tariffs/read-sheets.ts'
 import type { TariffRule } from '../../types/tariffs.ts'
 import { Calculation, Items, Supplements } from './calculation.tsx'
-import { money, nameOf, perCent, tariffWords } from './tariff-words.tsx'
+import { ConsentWords } from './consents.tsx'
+import { money, nameOf, tariffWords } from './tariff-words.tsx'
 
 export interface SheetPageProps {
   offer: StoredOffer
@@ -23,6 +25,8 @@ export interface SheetPageProps {
   editions: readonly SheetHead[]
   results: readonly YearResult[]
   rule: TariffRule | undefined
+  /** what a body consented to, where the sheet needs it */
+  consent: GivenConsent | undefined
   /** where an economist goes on from here */
   desk: string | undefined
 }
@@ -65,12 +69,9 @@ export function SheetPage(props: SheetPageProps) {
       <Section id="sum" heading={m.capacity_tariff_how()}>
         <Calculation sheet={sheet} />
         <Items sheet={sheet} />
-        {sheet.consent ? (
+        {props.consent ? (
           <p>
-            {m.capacity_tariff_consented({ least: perCent(sheet.consent.least), most: perCent(sheet.consent.most) })}{' '}
-            <a class="ln-link" href={`/decisions/${sheet.consent.decision}`}>
-              {m.capacity_tariff_consent_link()}
-            </a>
+            <ConsentWords consent={props.consent} />
           </p>
         ) : null}
         {rule ? <Rules rule={rule} short={rule.short.paragraphs.includes(offer.paragraph.code)} /> : null}
