@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=4 --no-sparkplug
 /** `linden`: runs the command line of the built program under a Node that is new enough. */
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'

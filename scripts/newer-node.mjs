@@ -7,10 +7,11 @@ import { dirname, join } from 'node:path'
 export const oldestNode = 24
 
 /**
- * How Node runs Linden: what has just been made gets 12 MB at most, not the 96 that V8 takes from a large machine. `npm start` and the first
- * line of `bin/linden.mjs` say the same, since a running Node no longer takes it.
+ * How Node runs Linden: what has just been made gets 12 MB at most, not the 96 that V8 takes from a large machine; and the bundle, of which most
+ * runs once, is not translated whole into instructions that nobody runs again. `npm start` and the first line of `bin/linden.mjs` say the same,
+ * since a running Node no longer takes it.
  */
-export const lean = ['--max-semi-space-size=4']
+export const lean = ['--max-semi-space-size=4', '--no-sparkplug']
 
 /** Whether the Node that runs this is new enough. */
 export const isNewEnough = () => Number(process.versions.node.split('.')[0]) >= oldestNode
