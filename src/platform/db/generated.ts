@@ -1337,6 +1337,8 @@ export interface GovernanceMeeting {
   locale: string;
   opening: string | null;
   place: string | null;
+  quorum_is: string | null;
+  quorum_version_id: string | null;
   starts_at: Timestamp;
   state: Generated<string>;
   title: string | null;

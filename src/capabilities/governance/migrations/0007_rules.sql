@@ -117,6 +117,55 @@ grant select, insert on governance.rule_version to linden_program;
 -- What a body decided is never changed: the next version mends it.
 grant update (content, ends, withdrawn) on governance.rule_version to linden_program;
 
+-- GOV-3: how many must be at a meeting, by the table 'quorum' as of its day; settled when it opens. What a body says of itself goes before it.
+alter table governance.meeting add column quorum_is text
+  check (quorum_is in ('more-than-half', 'half', 'two-thirds', 'all', 'none', 'unknown'));
+alter table governance.meeting add column quorum_version_id uuid references governance.rule_version;
+alter table governance.meeting add check ((quorum_is is null) = (quorum_version_id is null));
+create index meeting_quorum_version on governance.meeting (quorum_version_id) where quorum_version_id is not null;
+grant update (quorum_is, quorum_version_id) on governance.meeting to linden_program;
+
+-- The version of that table that held in a region on a day.
+create function governance.quorum_version(region text, day date) returns uuid language sql stable security definer set search_path = ''
+  as $$ select last.id from (select v.id, v.ends from governance.rule_version v join governance.rule_table t on t.id = v.table_id
+          where t.pack = region and t.slug = 'quorum' and not v.withdrawn and (v.starts is null or v.starts <= day)
+          order by v.starts desc nulls last limit 1) last
+        where last.ends is null or day < last.ends $$;
+
+create function governance.judge_quorum() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  body governance.body%rowtype;
+  held uuid;
+begin
+  if not (old.state in ('planned', 'invited') and new.state = 'held') then
+    if (new.quorum_is, new.quorum_version_id) is distinct from (old.quorum_is, old.quorum_version_id) then
+      raise exception 'how many must be there is settled when a meeting opens' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  select * into body from governance.body b where b.id = new.body_id;
+  held := case when body.profile ? 'quorumIs' then null else governance.quorum_version(body.pack,
+    (select (new.starts_at at time zone coalesce(p.manifest->>'timeZone', 'UTC'))::date from packs.pack p where p.id = body.pack)) end;
+  if new.quorum_version_id is distinct from held then
+    raise exception 'how many must be there follows from the rule of that day' using errcode = '42501';
+  end if;
+  if held is not null and not exists (select from governance.rule_version v, jsonb_array_elements(v.content->'rules') rule
+      where v.id = held and rule->'says'->>'present' = to_json(new.quorum_is)::text) then
+    raise exception 'the rule of that day does not say this' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger meeting_quorum before update on governance.meeting for each row execute function governance.judge_quorum();
+
+create or replace function governance.has_quorum(meeting uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select case coalesce(b.profile->>'quorumIs', m.quorum_is)
+          when 'more-than-half' then n.here * 2 > n.seats
+          when 'half' then n.here * 2 >= n.seats
+          when 'two-thirds' then n.here * 3 >= n.seats * 2
+          when 'all' then n.here = n.seats
+          when 'none' then true end
+        from governance.meeting m join governance.body b on b.id = m.body_id cross join governance.votes_here(m.id) n where m.id = meeting $$;
+
 -- ── Questions and rulings (GOV-16) ───────────────────────────────────────────────────────────────────────────────────────────
 
 create table governance.question (
@@ -412,7 +461,7 @@ create policy known_figure_read on governance.known_figure for select to linden_
 create policy known_figure_write on governance.known_figure for all to linden_program
   using (access.purpose() in ('administration', 'governance')) with check (access.purpose() in ('administration', 'governance'));
 
-revoke all on function governance.stands, governance.decides_about, governance.judge_rule_version, governance.number_question, governance.judge_ruling,
+revoke all on function governance.stands, governance.decides_about, governance.quorum_version, governance.judge_quorum, governance.judge_rule_version, governance.number_question, governance.judge_ruling,
   governance.asker_of, governance.is_approved, governance.judge_central_answer, governance.judge_central_reply,
   governance.central_progress, governance.writes_for from public;
 grant execute on function governance.is_of_authority, governance.works_in, governance.stands, governance.decides_about, governance.asker_of,

@@ -25,6 +25,14 @@ export type Vote = z.infer<typeof Vote>
 export const Amount = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/)
 export const Currency = z.string().regex(/^[A-Z]{3}$/)
 
+/** How many must be there: as a body or the rule table `quorum` says it. `none`: whoever comes decides. */
+export const QuorumIs = z.enum(['more-than-half', 'half', 'two-thirds', 'all', 'none', 'unknown'])
+export type QuorumIs = z.infer<typeof QuorumIs>
+
+/** How many must be at a meeting, and what says so: the document behind the rule of its day; null where the body itself says it (GOV-3, GOV-12). */
+export const QuorumRule = z.object({ is: QuorumIs, source: z.string().nullable() })
+export type QuorumRule = z.infer<typeof QuorumRule>
+
 /** How an item was decided. `quorum` null: nothing says how many must be there. */
 export const MinutesDecision = z.object({
   id: z.uuid(),
@@ -63,6 +71,8 @@ export const MinutesContent = z.object({
   here: z.number().int(),
   seats: z.number().int(),
   quorum: z.boolean().nullable(),
+  /** which rule counted */
+  quorumRule: QuorumRule.optional(),
   /** members and those who stood in; residents at a dialogue and guests are counted, not named */
   attendance: z.array(
     z.object({ name: z.string(), presence: Presence, proxy: z.string().optional(), side: Side.optional() }),

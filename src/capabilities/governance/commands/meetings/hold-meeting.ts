@@ -11,8 +11,12 @@ import { addAttendant, listMembers, saveMeetingState } from '../../store/meeting
 import { saveConflict, saveLines, savePresence } from '../../store/meetings/save-minutes.ts'
 import { meetingKind, Presence, Side } from '../../types/meetings.ts'
 import { Named, openedItem, openedMeeting } from './opened-meeting.ts'
+import { quorumOn } from './quorum.ts'
 
-/** Opens a meeting (GOV-3): its members stand on the list, and minutes can be written. */
+/**
+ * Opens a meeting (GOV-3): its members stand on the list, and minutes can be written. How many must be there is the rule of its day, and which one
+ * that is stands with the meeting (GOV-12).
+ */
 export const holdMeeting = command({
   audit: 'governance.meeting.hold',
   input: Named,
@@ -26,9 +30,14 @@ export const holdMeeting = command({
       const sides = (await attendanceOf(work.tx, meeting.id)).flatMap(({ side }) => side ?? [])
       if (!seatsAreEqual(sides)) return late(m.governance_sides_unequal())
     } else await listMembers(work.tx, meeting.id, meeting.body.id, day, meeting.locale)
-    if (!(await saveMeetingState(work.tx, meeting.id, ['planned', 'invited'], 'held')))
+    const quorum = await quorumOn(work.tx, meeting.body, day)
+    if (!(await saveMeetingState(work.tx, meeting.id, ['planned', 'invited'], 'held', { quorum })))
       return late(m.governance_meeting_over())
-    work.about({ kind: meetingKind, id: meeting.id })
+    work.about({
+      kind: meetingKind,
+      id: meeting.id,
+      ...(quorum ? { detail: { quorum: quorum.is, rule: quorum.version } } : {}),
+    })
     return ok({ id: meeting.id })
   },
 })

@@ -1,4 +1,4 @@
-import type { MinutesContent, MinutesDecision, MinutesItem, Presence, Side } from '../../types/meetings.ts'
+import type { MinutesContent, MinutesDecision, MinutesItem, Presence, QuorumRule, Side } from '../../types/meetings.ts'
 
 /** What was written at a meeting. */
 export interface Written {
@@ -24,7 +24,7 @@ export interface Written {
   }[]
   conflicts: ReadonlyMap<string, readonly { name: string }[]>
   tasks: readonly { title: string; owner: string; due: string; item: string | undefined }[]
-  here: { here: number; seats: number; quorum: boolean | undefined }
+  here: { here: number; seats: number; quorum: boolean | undefined; rule?: QuorumRule | undefined }
 }
 
 /**
@@ -56,6 +56,7 @@ export function contentOf(written: Written): { open: MinutesContent; closed: Min
       here: written.here.here,
       seats: written.here.seats,
       quorum: written.here.quorum ?? null,
+      ...(written.here.rule === undefined ? {} : { quorumRule: written.here.rule }),
       attendance: named.map(({ name, presence, proxy, side }) => ({
         name,
         presence,

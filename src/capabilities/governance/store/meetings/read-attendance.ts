@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { Locale, type Text } from '../../../../platform/i18n/text.ts'
-import { Presence, Side, Vote } from '../../types/meetings.ts'
+import { Presence, QuorumIs, type QuorumRule, Side, Vote } from '../../types/meetings.ts'
 
 /** Somebody who belongs to a meeting, or came to it. */
 export interface Attendant {
@@ -51,12 +51,21 @@ export async function attendanceOf(tx: Tx, meeting: string): Promise<Attendant[]
 export async function quorumOf(
   tx: Tx,
   meeting: string,
-): Promise<{ here: number; seats: number; quorum: boolean | undefined }> {
+): Promise<{ here: number; seats: number; quorum: boolean | undefined; rule: QuorumRule | undefined }> {
   const row = await tx.one(
-    sql<{ here: number; seats: number; quorum: boolean | null }>`
-      select n.here, n.seats, governance.has_quorum(${meeting}) as quorum from governance.votes_here(${meeting}) n`,
+    sql<{ here: number; seats: number; quorum: boolean | null; is: string | null; source: string | null }>`
+      select n.here, n.seats, governance.has_quorum(${meeting}) as quorum, coalesce(b.profile->>'quorumIs', m.quorum_is) as is,
+        case when b.profile ? 'quorumIs' then null else v.content->'source'->>'title' end as source
+      from governance.votes_here(${meeting}) n left join governance.meeting m on m.id = ${meeting} left join governance.body b on b.id = m.body_id
+      left join governance.rule_version v on v.id = m.quorum_version_id`,
   )
-  return { here: row?.here ?? 0, seats: row?.seats ?? 0, quorum: row?.quorum ?? undefined }
+  const is = QuorumIs.safeParse(row?.is).data
+  return {
+    here: row?.here ?? 0,
+    seats: row?.seats ?? 0,
+    quorum: row?.quorum ?? undefined,
+    rule: is && { is, source: row?.source ?? null },
+  }
 }
 
 /** Who has a conflict of interest, by item. */

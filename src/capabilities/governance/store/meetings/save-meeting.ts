@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
 import type { Locale } from '../../../../platform/i18n/text.ts'
-import type { MeetingForm, MeetingState, MinutesContent, Side } from '../../types/meetings.ts'
+import type { MeetingForm, MeetingState, MinutesContent, QuorumIs, Side } from '../../types/meetings.ts'
 
 export interface NewMeeting {
   /** id of the body */
@@ -67,11 +67,14 @@ export async function saveMeetingState(
   id: string,
   from: readonly MeetingState[],
   to: MeetingState,
-  more: { cancelledWhy?: string } = {},
+  more: { cancelledWhy?: string; quorum?: { is: QuorumIs; version: string } | undefined } = {},
 ): Promise<boolean> {
   const moment = {
     invited: { invited_at: tx.now },
-    held: { held_at: tx.now },
+    held: {
+      held_at: tx.now,
+      ...(more.quorum ? { quorum_is: more.quorum.is, quorum_version_id: more.quorum.version } : {}),
+    },
     approved: { approved_at: tx.now },
     cancelled: { cancelled_why: more.cancelledWhy ?? '' },
     planned: {},

@@ -306,8 +306,9 @@ function ConfirmForm({
   )
 }
 
-function Extend({ of, state }: { of: StoredConsultation; state: FormState }) {
+function Extend({ of, state: own }: { of: StoredConsultation; state: FormState }) {
   if (!of.closesAt) return null
+  const state = { ...own, part: 'extend' }
   return (
     <Section id="extend" heading={m.governance_consult_extend()} size="sm" line>
       <p>{m.governance_consult_extend_lead()}</p>
@@ -337,7 +338,8 @@ function Extend({ of, state }: { of: StoredConsultation; state: FormState }) {
   )
 }
 
-function Withdraw({ of, state }: { of: StoredConsultation; state: FormState }) {
+function Withdraw({ of, state: own }: { of: StoredConsultation; state: FormState }) {
+  const state = { ...own, part: 'withdraw' }
   return (
     <Section id="withdraw" heading={m.governance_consult_withdraw()} size="sm" line>
       <p>{of.state === 'draft' ? m.governance_consult_withdraw_draft() : m.governance_consult_withdraw_lead()}</p>

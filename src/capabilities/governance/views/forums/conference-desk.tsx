@@ -124,7 +124,7 @@ export function ConferenceDesk({
   which: 'programme' | 'proposal' | undefined
 }) {
   const address = `/governance/conferences/${conference.id}`
-  const stateOf = (form: 'programme' | 'proposal') => (which === form ? state : {})
+  const stateOf = (form: 'programme' | 'proposal') => ({ ...(which === form ? state : {}), part: form })
   return (
     <div class="ln-stack" data-gap="10">
       <PageHead

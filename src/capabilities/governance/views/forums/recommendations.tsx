@@ -92,7 +92,9 @@ export function RecommendationPage({ recommendation, today }: { recommendation: 
           </>
         }
       />
-      <Words of={speak(words, currentLocale())} />
+      <p>
+        <Words of={speak(words, currentLocale())} />
+      </p>
       <Section id="answers" heading={m.governance_recommendation_answers()}>
         <ul class="ln-stack" data-gap="6">
           {to.map((one) => (

@@ -10,10 +10,19 @@ import type { Delegation } from '../../store/meetings/delegations.ts'
 import type { AgendaItem } from '../../store/meetings/read-agenda.ts'
 import type { Attendant, Task } from '../../store/meetings/read-attendance.ts'
 import type { Meeting } from '../../store/meetings/read-meetings.ts'
-import { Presence } from '../../types/meetings.ts'
+import { Presence, type QuorumRule } from '../../types/meetings.ts'
 import { Do } from './agenda-desk.tsx'
 import { DecideItem } from './decide-item.tsx'
-import { decisionLine, meetingName, presenceWords, quorumWords, Said, sideWords, whenWords } from './meeting-words.tsx'
+import {
+  decisionLine,
+  meetingName,
+  presenceWords,
+  quorumRuleWords,
+  quorumWords,
+  Said,
+  sideWords,
+  whenWords,
+} from './meeting-words.tsx'
 import { Due } from './meetings-desk.tsx'
 
 export interface HoldDeskProps {
@@ -22,7 +31,7 @@ export interface HoldDeskProps {
   attendance: readonly Attendant[]
   conflicts: ReadonlyMap<string, readonly { attendant: string; name: string; ground: string }[]>
   tasks: readonly Task[]
-  quorum: { here: number; seats: number; quorum: boolean | undefined }
+  quorum: { here: number; seats: number; quorum: boolean | undefined; rule: QuorumRule | undefined }
   delegations: readonly Delegation[]
   today: string
   /** by form: `minutes`, `task`, `approve`, `guest`, `decide-<position>`, `conflict-<position>` */
@@ -50,6 +59,7 @@ export function HoldDesk(props: HoldDeskProps) {
               {quorumWords(quorum)}
             </Status>
           </p>
+          {quorum.rule ? <p class="ln-quiet">{quorumRuleWords(quorum.rule)}</p> : null}
           <Minutes {...props} />
           <Decisions {...props} />
           <Tasks {...props} />

@@ -18,6 +18,7 @@ import {
   MeetingStatus,
   Paragraphs,
   presenceWords,
+  quorumRuleWords,
   quorumWords,
   Said,
   sideWords,
@@ -257,6 +258,7 @@ function Attendance({ content }: { content: MinutesContent }) {
   return (
     <>
       <p>{quorumWords(content)}</p>
+      {content.quorumRule ? <p class="ln-quiet">{quorumRuleWords(content.quorumRule)}</p> : null}
       {content.attendance.length > 0 ? (
         <ul class="ln-stack" data-gap="1">
           {content.attendance.map(({ name, presence, proxy, side }) => (

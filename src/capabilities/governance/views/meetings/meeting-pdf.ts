@@ -5,7 +5,15 @@ import type { Locale } from '../../../../platform/i18n/text.ts'
 import type { AgendaItem } from '../../store/meetings/read-agenda.ts'
 import type { Meeting } from '../../store/meetings/read-meetings.ts'
 import type { Minutes } from '../../store/meetings/read-minutes.ts'
-import { decisionLine, meetingName, presenceWords, quorumWords, sideWords, whenWords } from './meeting-words.tsx'
+import {
+  decisionLine,
+  meetingName,
+  presenceWords,
+  quorumRuleWords,
+  quorumWords,
+  sideWords,
+  whenWords,
+} from './meeting-words.tsx'
 
 const quiet = '#585e57'
 type Margin = [number, number, number, number]
@@ -90,6 +98,7 @@ export function minutesPdf(meeting: Meeting, minutes: Minutes) {
       : []),
     { text: m.governance_attendance(), ...heading },
     { text: quorumWords(content) },
+    ...(content.quorumRule ? [{ text: quorumRuleWords(content.quorumRule) }] : []),
     {
       ul: [
         ...content.attendance.map(({ name, presence, proxy, side }) =>

@@ -6,7 +6,7 @@ import { type Locale, speak, type Text } from '../../../../platform/i18n/text.ts
 import { Status, type StatusMark } from '../../../../platform/ui/status.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
 import type { Meeting } from '../../store/meetings/read-meetings.ts'
-import type { MeetingState, MinutesDecision, Presence, Side, Vote } from '../../types/meetings.ts'
+import type { MeetingState, MinutesDecision, Presence, QuorumIs, QuorumRule, Side, Vote } from '../../types/meetings.ts'
 import { outcomeWords } from '../decision-words.tsx'
 
 const states = {
@@ -110,6 +110,19 @@ export function quorumWords({
   if (quorum === undefined || quorum === null) return `${counted}. ${m.governance_quorum_unknown()}`
   return `${counted}. ${quorum ? m.governance_quorum_met() : m.governance_quorum_not_met()}`
 }
+
+const needed = {
+  'more-than-half': m.governance_quorum_more_than_half,
+  half: m.governance_quorum_half,
+  'two-thirds': m.governance_quorum_two_thirds,
+  all: m.governance_quorum_all,
+  none: m.governance_quorum_none,
+  unknown: m.governance_quorum_not_said,
+} as const satisfies Record<QuorumIs, () => string>
+
+/** What a meeting needs, and what says so. */
+export const quorumRuleWords = ({ is, source }: QuorumRule) =>
+  m.governance_quorum_rule({ rule: needed[is](), source: source ?? m.governance_quorum_own() })
 
 /** The name of a body as a link. */
 export function BodyLink({ slug, names }: { slug: string; names: Text }) {
