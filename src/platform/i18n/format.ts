@@ -110,7 +110,9 @@ export function formatNumber(value: number, digits = 0): string {
 /** A share as whole per cent. @param share 0 … 1 */
 export function formatShare(share: number): string {
   const options = { style: 'percent', maximumFractionDigits: 0 } as const
-  return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(share))
+  const written = keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(share)
+  // the standard of Ukraine sets the sign apart (DSTU 3582), CLDR does not
+  return together(currentLocale() === 'uk' ? written.replace(/\s*%$/, '\u00a0%') : written)
 }
 
 /**

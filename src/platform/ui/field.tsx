@@ -94,7 +94,7 @@ function control(props: Exclude<FieldProps, Radios | Checkboxes>, shared: Record
       return (
         <select {...shared}>
           {value === '' || props.optional ? (
-            <option value="">{props.optional ? '' : m.form_choose_one()}</option>
+            <option value="">{props.optional ? m.form_not_chosen() : m.form_choose_one()}</option>
           ) : null}
           {props.options.map((option) => (
             <option value={option.value} lang={option.lang} selected={option.value === value}>
@@ -170,7 +170,7 @@ function Group(props: Radios | Checkboxes) {
 
 /** Names of the parts of a field, and what is wrong with it or with anything below its path. */
 function known({ state, name, description }: Common) {
-  const id = fieldId(name)
+  const id = fieldId(name, state.part)
   const path = name.replace(/\[\]$/, '')
   const errors = state.outcome?.is === 'invalid' ? state.outcome.errors : []
   const below = name.endsWith('[]') ? `${path}.` : undefined

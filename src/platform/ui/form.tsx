@@ -13,6 +13,8 @@ export interface FormState {
   /** everything that was typed, by field name */
   typed?: ReadonlyMap<string, readonly string[]> | undefined
   outcome?: Exclude<Outcome<unknown>, { is: 'ok' }> | undefined
+  /** tells forms of one page apart that ask for something of the same name */
+  part?: string
 }
 
 /** One row of "somebody changed this meanwhile". */
@@ -66,7 +68,7 @@ export function Form({
       novalidate
       enctype={files ? 'multipart/form-data' : undefined}
     >
-      {outcome ? <Trouble outcome={outcome} typed={state.typed} differences={differences} /> : null}
+      {outcome ? <Trouble outcome={outcome} typed={state.typed} part={state.part} differences={differences} /> : null}
       <input type="hidden" name={keyField} value={sent ?? idempotencyKey} />
       {version === undefined ? null : <input type="hidden" name={versionField} value={String(version)} />}
       {children}
@@ -79,15 +81,17 @@ export function Form({
 function Trouble({
   outcome,
   typed,
+  part,
   differences,
 }: {
   outcome: NonNullable<FormState['outcome']>
   typed: FormState['typed']
+  part: FormState['part']
   differences: readonly Difference[]
 }) {
   switch (outcome.is) {
     case 'invalid':
-      return <ErrorSummary errors={outcome.errors} typed={typed} />
+      return <ErrorSummary errors={outcome.errors} typed={typed} part={part} />
     case 'conflict':
       return <Conflict message={outcome.message} differences={differences} />
     case 'late':
@@ -100,8 +104,8 @@ function Trouble({
 }
 
 /** The id of the field that a path (`names.uk`, `target[]`) belongs to. */
-export function fieldId(path: string): string {
-  return `f-${path.replace(/\[\]$/, '').replace(/[^\p{L}\p{N}]+/gu, '-')}`
+export function fieldId(path: string, part = ''): string {
+  return `f-${part}${part && '-'}${path.replace(/\[\]$/, '').replace(/[^\p{L}\p{N}]+/gu, '-')}`
 }
 
 /** The field that an error belongs to: `groups.1` is the second choice of the one field `groups[]`. */
@@ -115,10 +119,12 @@ export function ErrorSummary({
   title,
   errors,
   typed,
+  part,
 }: {
   title?: string
   errors: readonly FieldError[]
   typed?: FormState['typed']
+  part?: FormState['part']
 }) {
   return (
     <section class="ds-error-summary" tabindex={-1} aria-labelledby="errors-title">
@@ -126,7 +132,7 @@ export function ErrorSummary({
       {errors.length > 0 ? (
         <ul class="ds-list">
           {errors.map(({ path, message }) => (
-            <li>{path === '' ? message : <a href={`#${fieldId(fieldOf(path, typed))}`}>{message}</a>}</li>
+            <li>{path === '' ? message : <a href={`#${fieldId(fieldOf(path, typed), part)}`}>{message}</a>}</li>
           ))}
         </ul>
       ) : null}

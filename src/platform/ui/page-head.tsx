@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import { withSoftHyphens } from '../i18n/soft-hyphens.ts'
+import { currentLocale } from '../i18n/speech.ts'
 import { Icon } from './icons.tsx'
 import { present } from './present.ts'
 
@@ -32,7 +34,7 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
       <div class="ln-row ln-between">
         <div class="ln-stack" data-gap="2">
           <h1 class="ds-heading" data-size={size}>
-            {title}
+            {hyphenated(title)}
           </h1>
           {present(lead) ? <p class="ln-lead">{lead}</p> : null}
           {present(facts) ? <p class="ln-quiet">{facts}</p> : null}
@@ -42,6 +44,11 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
       {children}
     </div>
   )
+}
+
+/** Long words of a heading break where they may. */
+function hyphenated(words: Child): Child {
+  return typeof words === 'string' ? withSoftHyphens(words, currentLocale(), 16) : words
 }
 
 /** A part of a page with its heading, named by it. @param id unique on the page */
@@ -61,7 +68,7 @@ export function Section({
   return (
     <section class={line ? 'ln-section ln-stack' : 'ln-stack'} data-gap="3" aria-labelledby={id}>
       <h2 class="ds-heading" data-size={size} id={id}>
-        {heading}
+        {hyphenated(heading)}
       </h2>
       {children}
     </section>

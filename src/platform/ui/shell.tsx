@@ -1,4 +1,5 @@
-import { m } from '../i18n/speech.ts'
+import { withSoftHyphens } from '../i18n/soft-hyphens.ts'
+import { currentLocale, m } from '../i18n/speech.ts'
 import type { Frame, Link } from './frame.ts'
 import { Icon } from './icons.tsx'
 
@@ -9,10 +10,15 @@ export function Sidebar({ groups }: { groups: Groups }) {
   return (
     <div class="ln-side">
       <nav aria-label={m.ui_nav_work()}>
-        {groups.map((group) => (
+        {groups.map((group, index) => (
           <>
-            {group.heading ? <h2>{group.heading}</h2> : null}
-            <ul>
+            {group.heading ? (
+              // no heading: the first one of a page is that of the page itself
+              <p class="ln-side-heading" id={`side-${index}`}>
+                {group.heading}
+              </p>
+            ) : null}
+            <ul aria-labelledby={group.heading ? `side-${index}` : undefined}>
               {group.links.map((link) => (
                 <li>
                   <a href={link.href} aria-current={link.current ? 'page' : undefined}>
@@ -43,7 +49,7 @@ export function Bar({ links }: { links: readonly Link[] }) {
               aria-current={link.current ? 'page' : undefined}
             >
               {link.icon ? <Icon name={link.icon} /> : null}
-              {link.label}
+              {withSoftHyphens(link.label, currentLocale(), 8)}
             </a>
           </li>
         ))}

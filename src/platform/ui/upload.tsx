@@ -27,7 +27,7 @@ const accepted =
  */
 export function Upload({ state, name, label, description, optional, limit, most }: UploadProps) {
   const megabytes = Math.floor(limit / 1_000_000)
-  const id = fieldId(name)
+  const id = fieldId(name, state.part)
   const hint = [m.upload_accepts(), m.upload_size({ megabytes }), m.upload_most({ count: most })].join(' ')
   return (
     <div

@@ -24,6 +24,8 @@ export interface ChartProps {
   series: readonly Series[]
   /** a value in words, with its unit */
   format: (value: number) => string
+  /** of the numbers beside the lines, where they need fewer digits than the figures */
+  axis?: (value: number) => string
   /** a level to compare with */
   reference?: { value: number; label: string }
   /** `below`: the same figures as a table, folded under the drawing; otherwise the page shows them itself */

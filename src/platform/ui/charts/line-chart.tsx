@@ -16,7 +16,7 @@ const mostMarks = 30
  * table. Drawn by ourselves: see docs/decisions.
  */
 export function LineChart(props: ChartProps) {
-  const { id, title, description, labels, series, format, reference } = props
+  const { id, title, description, labels, series, format, axis = format, reference } = props
   const scale = scaleOf([...everyValue(series), ...(reference ? [reference.value] : [])])
   const y = (value: number) => top + height * (1 - scale.at(value))
   const x = (at: number) =>
@@ -28,7 +28,7 @@ export function LineChart(props: ChartProps) {
       <svg height={top + height + foot} role="img" aria-labelledby={`${id}-title ${id}-text`}>
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-text`}>{description}</desc>
-        <Grid scale={scale} y={y} format={format} />
+        <Grid scale={scale} y={y} format={axis} />
         {reference ? (
           <g class="ln-plot-reference">
             <line x1="0" x2="100%" y1={y(reference.value)} y2={y(reference.value)} />

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../../platform/i18n/format.ts'
+import { formatMoney, formatNumber } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
 import { Pager } from '../../../../platform/ui/browse.tsx'
@@ -189,6 +189,7 @@ function Lines({ lines, years, by, choosable, currency }: ComparePageProps & { c
           values: shown.map((year) => (line.tariffs.has(year) ? Number(line.tariffs.get(year)) : null)),
         }))}
         format={(value) => money(String(value), currency)}
+        axis={(value) => formatMoney(value, currency)}
         table="elsewhere"
       />
       <DataTable

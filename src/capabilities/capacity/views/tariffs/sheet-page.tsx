@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatMoney, formatNumber } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { LineChart } from '../../../../platform/ui/charts/line-chart.tsx'
@@ -190,6 +190,7 @@ function History({ offer, history, results, rule }: SheetPageProps) {
         labelsHead={m.capacity_tariff_year()}
         series={[{ name: nameOf(offer.names), values: priced.map(({ tariff }) => Number(tariff)) }]}
         format={(value) => money(String(value), first.currency)}
+        axis={(value) => formatMoney(value, first.currency)}
       />
       {figures.length > 0 ? (
         <LineChart
