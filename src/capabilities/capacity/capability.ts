@@ -10,6 +10,7 @@ import { tellJob } from './jobs/adjustments/tell.ts'
 import { noteWaitingJob } from './jobs/note-waiting.ts'
 import { refreshYearsJob } from './jobs/refresh-years.ts'
 import { remindOfWorkbooksJob } from './jobs/tariffs/remind-of-workbooks.ts'
+import { tellPlacesJob } from './jobs/tell-places.ts'
 import { adjustmentLetters } from './letters/adjustments.ts'
 import { workbookLetter } from './letters/tariffs.ts'
 import { capacityPack } from './pack-part.ts'
@@ -127,6 +128,7 @@ export const capacity: Capability = {
     refreshYearsJob as Job,
     noteWaitingJob as Job,
     remindOfWorkbooksJob as Job,
+    tellPlacesJob as Job,
   ],
   letters: [...adjustmentLetters, workbookLetter as MailTemplate],
   threadKinds: [

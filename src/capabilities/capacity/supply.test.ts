@@ -6,6 +6,7 @@ import { act, done, loadIntakePacks } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import { rateSupply } from './commands/supply/rate-supply.ts'
 import { reportUnmetNeed } from './commands/supply/report-unmet-need.ts'
+import { placesFigure, tellPlaces, tellPlacesJob } from './jobs/tell-places.ts'
 import { addOffer, asOwner, organisation } from './places.fixture.ts'
 import { publishedNeeds } from './rules/supply/publishing.ts'
 import { offersNamed, offersToMatch } from './store/supply/offers-to-match.ts'
@@ -186,4 +187,25 @@ describe('CAP-8: matching', () => {
     const wished = await asActor(null, (tx) => offersToMatch(tx, { ...asked, wishes: ['andet'] }))
     expect(wished.map(({ slug }) => slug)).toEqual(['andet', 'birkely'])
   })
+})
+
+test('GOV-15: questionnaires begin with the approved places that are counted here, of the day and in words of the region', async () => {
+  await addOffer(db, { slug: 'told-one', operator: 'lemvig-kommune', places: 7 })
+  const two = await addOffer(db, { slug: 'told-two', operator: 'lemvig-kommune', places: 4 })
+  await asOwner(db, (tx) => tx.all(sql`select capacity.change_places(${two}, '2027-01-01'::date, 6, 6, 'more')`))
+  const tell = (now: string) =>
+    db.transact({ actor: null, purpose: tellPlacesJob.purpose ?? '' }, (tx) => tellPlaces(tx, new Date(now)))
+  expect(await tell('2026-12-01T03:50:00Z')).toBeGreaterThan(0)
+  await tell('2026-12-01T03:55:00Z')
+  await tell('2027-01-01T03:50:00Z')
+  const { rows } = await db.ownerPool.query(
+    `select f.on_day::text as day, f.value, f.source from governance.known_figure f join access.organisation o on o.id = f.organisation_id
+      where o.slug = 'lemvig-kommune' and f.name = $1 order by 1`,
+    [placesFigure],
+  )
+  const source = 'godkendte pladser i egne tilbud, som Linden tæller dem'
+  expect(rows).toEqual([
+    { day: '2026-12-01', value: '11', source },
+    { day: '2027-01-01', value: '13', source },
+  ])
 })
