@@ -136,7 +136,7 @@ describe.skipIf(withoutSchemas)('OParl 1.1', () => {
     expect(bodies.body.data.length).toBe(3)
     const seen = new Set<string>()
     for (const body of bodies.body.data) {
-      valid(body)
+      for (const each of [body, ...inside(Object.values(body))]) valid(each)
       expect((await get(body.id)).body).toEqual(body)
       for (const list of lists) {
         const { status, body: listed } = await get(`${body.id}/${list}`)
@@ -152,6 +152,7 @@ describe.skipIf(withoutSchemas)('OParl 1.1', () => {
     expect([...seen].sort()).toEqual([
       'agendaItems',
       'consultations',
+      'legislativeTerms',
       'locations',
       'meetings',
       'memberships',
@@ -172,6 +173,21 @@ describe.skipIf(withoutSchemas)('OParl 1.1', () => {
     }
     for (const item of (past?.agendaItem ?? []) as Thing[]) expect((await get(item.id)).status).toBe(200)
   })
+})
+
+test('GOV-3: election periods stand where a source says them, once for councils that are elected together, and nowhere else', async () => {
+  const { body } = await get('/bodies/dk-midtjylland/legislativeTerms')
+  const terms = (await get('/bodies/dk-midtjylland')).body.legislativeTerm as Thing[]
+  expect(terms.map(({ startDate, endDate }) => [startDate, endDate])).toEqual([
+    ['2022-01-01', '2025-12-31'],
+    ['2026-01-01', '2029-12-31'],
+  ])
+  expect(body.data.map(({ id }) => id).sort()).toEqual(terms.map(({ id }) => id).sort())
+  expect(terms[0]?.name).toMatch(/2022–2025/)
+  for (const pack of ['ua-kharkiv', 'de-stuttgart']) {
+    expect((await get(`/bodies/${pack}`)).body.legislativeTerm).toEqual([])
+    expect((await get(`/bodies/${pack}/legislativeTerms`)).body.data).toEqual([])
+  }
 })
 
 test('GOV-3: lists have pages, and are narrowed by when things were made and changed', async () => {

@@ -129,6 +129,8 @@ export const Body = z.object({
     .optional(),
   /** an option that the body has: nobody owes it */
   rotation: Text.optional(),
+  /** election periods of which a source says when they begin and end, the oldest first */
+  terms: z.array(z.object({ starts: Day, until: Day }).refine(({ starts, until }) => starts < until)).default([]),
   seats: z.array(SeatRule).default([]),
   decidesOn: z.array(Matter).default([]),
   /** GOV-8: it may set up ad hoc groups, and approves their terms of reference under this matter */

@@ -65,6 +65,10 @@ export function BodyPage({ body, all, seats, day, decisions, words, first, next 
                 label: profile.onlyEntered ? m.governance_entered_by() : m.governance_secretariat(),
                 value: <a href={`/organisations/${body.organisation.slug}`}>{told(body.organisation.names)}</a>,
               },
+              ...profile.terms.map(({ starts, until }) => ({
+                label: m.governance_term(),
+                value: `${formatDay(starts)} – ${formatDay(until)}`,
+              })),
               { label: m.governance_decides_by(), value: profile.decidesBy && wayWords(profile.decidesBy) },
               { label: m.governance_quorum(), value: told(profile.quorum) },
               { label: m.governance_meets(), value: told(profile.meets) },

@@ -7,6 +7,7 @@ import type {
   MembershipRow,
   OrganizationRow,
   PaperRow,
+  TermRow,
   Timed,
 } from '../../store/oparl/read-oparl.ts'
 
@@ -57,10 +58,10 @@ export class Oparl {
   }
 
   /** A region is what OParl calls a body. @param pack id */
-  body(pack: string, name: string, loaded: Date | undefined): OparlObject {
+  body(pack: string, name: string, terms: readonly TermRow[]): OparlObject {
     const list = (what: string) => this.url(`/bodies/${pack}/${what}`)
     return {
-      ...this.#begin('Body', `/bodies/${pack}`, loaded && { created: loaded, modified: loaded }),
+      ...this.#begin('Body', `/bodies/${pack}`),
       system: this.url(''),
       name,
       organization: list('organizations'),
@@ -72,10 +73,20 @@ export class Oparl {
       consultation: list('consultations'),
       file: list('files'),
       locationList: list('locations'),
-      // no source says for how long bodies of these regions are elected: none is claimed
-      legislativeTerm: [],
+      // only where a source says for how long bodies are elected
+      legislativeTerm: terms.map((term) => this.legislativeTerm(term)),
       legislativeTermList: list('legislativeTerms'),
       web: this.#web(`/bodies?region=${pack}`),
+    }
+  }
+
+  legislativeTerm(row: TermRow): OparlObject {
+    return {
+      ...this.#begin('LegislativeTerm', `/legislativeTerms/${row.id}`, row),
+      body: this.url(`/bodies/${row.pack}`),
+      name: `${speak(row.names, currentLocale()).words}, ${row.starts.slice(0, 4)}–${row.until.slice(0, 4)}`,
+      startDate: row.starts,
+      endDate: row.until,
     }
   }
 

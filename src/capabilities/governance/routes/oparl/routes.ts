@@ -16,6 +16,7 @@ import {
   organizations,
   papers,
   type Slice,
+  terms,
 } from '../../store/oparl/read-oparl.ts'
 import { Oparl, type OparlObject, root } from './objects.ts'
 
@@ -31,7 +32,7 @@ const Asked = z.object({
   modified_since: Moment.optional(),
   modified_until: Moment.optional(),
   limit: z.coerce.number().int().min(1).max(pageSize).default(pageSize),
-  after: z.uuid().optional(),
+  after: z.guid().optional(),
 })
 
 /** A sort of things: how they are listed, and where the next page begins. */
@@ -63,7 +64,8 @@ const readers: Readonly<Record<string, Reader>> = {
   files: async (tx, oparl, slice) => (await files(tx, slice)).map((row) => ({ id: row.id, object: oparl.file(row) })),
   locations: async (tx, oparl, slice) =>
     (await meetings(tx, slice, undefined, true)).map((row) => ({ id: row.id, object: oparl.location(row) })),
-  legislativeTerms: async () => [],
+  legislativeTerms: async (tx, oparl, slice) =>
+    (await terms(tx, slice)).map((row) => ({ id: row.id, object: oparl.legislativeTerm(row) })),
 }
 
 async function withAgendas(tx: Tx, oparl: Oparl, rows: readonly MeetingRow[]) {
@@ -83,12 +85,12 @@ export function oparlRoutes(door: Door): void {
   door.raw('get', root, guard, async (visit) => json(new Oparl(visit.origin).system('Linden')))
   door.raw('get', `${root}/bodies`, guard, async (visit) => {
     const oparl = new Oparl(visit.origin)
-    return json(listOf(bodiesOf(visit, oparl), oparl.url('/bodies'), undefined))
+    return json(listOf(await bodiesOf(visit, oparl), oparl.url('/bodies'), undefined))
   })
   door.raw('get', `${root}/bodies/{pack}`, guard, async (visit) => {
     const { pack } = visit.params as { pack: string }
     const oparl = new Oparl(visit.origin)
-    const found = bodiesOf(visit, oparl).find(({ id }) => id === oparl.url(`/bodies/${pack}`))
+    const found = (await bodiesOf(visit, oparl)).find(({ id }) => id === oparl.url(`/bodies/${pack}`))
     return found ? json(found) : missing()
   })
   door.raw('get', `${root}/bodies/{pack}/{list}`, guard, (visit) => {
@@ -112,10 +114,17 @@ export function oparlRoutes(door: Door): void {
   })
 }
 
-function bodiesOf({ regions }: Visit, oparl: Oparl): OparlObject[] {
+async function bodiesOf({ regions, read }: Visit, oparl: Oparl): Promise<OparlObject[]> {
+  const all = await read((tx) => terms(tx, { limit: most }))
   return regions
     .filter(({ holds }) => holds?.includes('governance.bodies'))
-    .map(({ id, names, languages }) => oparl.body(id, speak(names, currentLocale(), languages).words, undefined))
+    .map(({ id, names, languages }) =>
+      oparl.body(
+        id,
+        speak(names, currentLocale(), languages).words,
+        all.filter(({ pack }) => pack === id).toSorted((one, other) => one.starts.localeCompare(other.starts)),
+      ),
+    )
 }
 
 async function listed(
@@ -167,7 +176,7 @@ const listOf = (data: readonly OparlObject[], first: string, next: string | unde
 async function one(visit: Visit, list: string, idOf: (tx: Tx) => Promise<string | undefined>): Promise<Response> {
   const oparl = new Oparl(visit.origin)
   const found = await visit.read(async (tx) => {
-    const id = z.uuid().safeParse(await idOf(tx))
+    const id = z.guid().safeParse(await idOf(tx))
     return id.success ? readers[list]?.(tx, oparl, { id: id.data, limit: 1 }) : undefined
   })
   const object = found?.[0]?.object

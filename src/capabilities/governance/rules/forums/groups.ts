@@ -28,6 +28,7 @@ export function groupBody(founder: Body, { slug, names, purpose, begins }: NewGr
     onBehalfOf: [],
     decidesOn: [],
     ...(founder.public === undefined ? {} : { public: founder.public }),
+    terms: [],
     seats: [
       {
         slug: 'chair',

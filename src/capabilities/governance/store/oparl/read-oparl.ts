@@ -63,6 +63,26 @@ export async function organizations(tx: Tx, slice: Slice): Promise<OrganizationR
   return rows.map((row) => ({ ...row, profile: Body.parse(row.profile) }))
 }
 
+export interface TermRow extends Timed {
+  /** of whom: one body, or bodies of one sort that are elected together */
+  names: Text
+  starts: string
+  until: string
+}
+
+/** Election periods of public bodies; those of bodies that are elected together are one. */
+export const terms = (tx: Tx, slice: Slice): Promise<TermRow[]> =>
+  rowsOf<TermRow>(
+    tx,
+    sql`select distinct on (b.pack, g.slug, t.starts) md5(concat_ws('|', b.pack, g.slug, t.starts))::uuid as id, b.pack, p.loaded_at as created,
+        p.loaded_at as modified, false as deleted, coalesce(b.profile->'together'->'names', b.profile->'names') as names, t.starts, t.until
+      from governance.body b join packs.pack p on p.id = b.pack
+      cross join lateral (select coalesce(b.profile->'together'->>'slug', b.slug) as slug) g
+      cross join lateral jsonb_to_recordset(coalesce(b.profile->'terms', '[]')) t (starts text, until text)
+      where ${isPublic} order by b.pack, g.slug, t.starts, b.slug`,
+    slice,
+  )
+
 export interface MembershipRow extends Timed {
   name: string | null
   organisation: Text | null
