@@ -19,7 +19,7 @@ import {
   planOf,
   stored,
 } from './adjustments.fixture.ts'
-import { askMeeting } from './commands/adjustments/ask-approval.ts'
+import { askByMail, askMeeting } from './commands/adjustments/ask-approval.ts'
 import { amendAdjustment, planAdjustment } from './commands/adjustments/plan-adjustment.ts'
 import { changePlaces } from './commands/places/change-places.ts'
 import { carryOutJob } from './jobs/adjustments/carry-out.ts'
@@ -57,6 +57,33 @@ async function asked(change: number, places = 40): Promise<{ id: string; offer: 
   await contact(db, operator, id)
   return { id, offer: offer.id, matter: done(await act(db, secretary, askMeeting, { id, body: 'dassos' })).matter }
 }
+
+test('CAP-3: the database takes no hearing that closes after the day of effect, whoever asks for it', async () => {
+  const waiting = async (effectOn: string) => {
+    const { slug } = await offerInUse(db, { places: 40 })
+    const id = await plan(db, operator, slug, { change: 12, effectOn })
+    await contact(db, operator, id)
+    return id
+  }
+  const soon = await waiting('2026-12-10')
+  const later = await waiting('2027-03-01')
+  const { consultation } = done(await act(db, secretary, askByMail, { id: later, body: 'dassos' }))
+  const client = await db.ownerPool.connect()
+  try {
+    await client.query('begin; set local session_replication_role = replica')
+    await client.query('update governance.consultation set subject_id = $1 where id = $2', [soon, consultation])
+    await client.query('update capacity.adjustment set consultation_id = null, way = null where id = $1', [later])
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+  await expect(
+    direct(
+      secretary,
+      sql`update capacity.adjustment set way = 'mail', consultation_id = ${consultation}, changed_at = ${db.clock.now} where id = ${soon}`,
+    ),
+  ).rejects.toThrow(/before its hearing has closed/)
+})
 
 describe('no way round the approval', () => {
   test('CAP-3: with a later day nothing else is moved: no path, no body, no approval of an earlier size', async () => {

@@ -11,6 +11,7 @@ import { readArchive, writeArchive } from '../../platform/tabular/zip.ts'
 import { recordAddress } from '../governance/contract.ts'
 import { enterSheets } from './commands/tariffs/enter-sheets.ts'
 import { closeCollection, openCollection, remindCollection } from './commands/tariffs/open-collection.ts'
+import { recordResult } from './commands/tariffs/record-result.ts'
 import { sendWorkbook } from './commands/tariffs/send-workbook.ts'
 import { collectionXlsx } from './exchange/tariffs/collection-xlsx.ts'
 import { collectionsPurpose, remindOfWorkbooks } from './jobs/tariffs/remind-of-workbooks.ts'
@@ -101,6 +102,15 @@ beforeAll(async () => {
     }),
   }))
   done(await act(db, secretary, enterSheets, { pack: 'dk-midtjylland', sheets }))
+  done(
+    await act(db, secretary, recordResult, {
+      offer: 'herning-kommune-1',
+      year: 2025,
+      costs: '5000000.00',
+      result: '300000.00',
+      source: 'Regnskab 2025',
+    }),
+  )
   expect((await act(db, economist, openCollection, { pack: 'dk-midtjylland', year: 2027, due: '2026-12-15' })).is).toBe(
     'forbidden',
   )
@@ -217,6 +227,16 @@ describe('a workbook of the collection', () => {
     ).toEqual({ accepted: false, found: ['text C3'] })
     // the last good one holds
     expect(done(await send('odder-kommune', good))).toMatchObject({ accepted: true, deviations: [] })
+  })
+
+  test('CAP-10: what an earlier year carries is entered exactly, or the workbook is not taken', async () => {
+    const herning = partOf('herning-kommune')
+    expect(herning.prefilled.offers[0]).toMatchObject({ carried: '-50000.00', due: '-50000.00' })
+    const other = await book(herning, (all) => ({
+      ...filled(all),
+      offers: all.offers.map((offer) => ({ ...offer, carried: '0.00' })),
+    }))
+    expect(await codes('herning-kommune', other)).toEqual({ accepted: false, found: ['carried L2'] })
   })
 
   describe('a reminder', () => {
@@ -380,5 +400,11 @@ describe('a workbook of the collection', () => {
     expect(sheet?.tariff).toBe('1609.94')
     expect(sheet?.lines[0]?.source).toBe('Arbejdsbogen skive-kommune.xlsx')
     expect((await send('skive-kommune', await book(partOf('skive-kommune'), filled, 1))).is).toBe('late')
+    await expect(
+      as(secretary, (tx) =>
+        tx.all(sql`insert into capacity.collection_upload (part_id, name, sha256, accepted, deviations, sent_by)
+          values (${partOf('skive-kommune').id}, 'late.xlsx', sha256('late'), true, '[]', ${secretary.account})`),
+      ),
+    ).rejects.toThrow(/collection is closed/)
   })
 })

@@ -12,6 +12,7 @@ import { enterSheets } from './commands/tariffs/enter-sheets.ts'
 import { dropDraft, publishSheet } from './commands/tariffs/publish-sheet.ts'
 import { recordConsent, recordResult } from './commands/tariffs/record-result.ts'
 import { addOffer } from './places.fixture.ts'
+import { beyondBand } from './rules/tariffs/carried.ts'
 import { Exact, halfUp } from './rules/tariffs/exact.ts'
 import { editionsOf, sheetOf } from './store/tariffs/read-sheets.ts'
 import { sheetFields } from './tariffs.fixture.ts'
@@ -138,6 +139,23 @@ describe('a tariff sheet', () => {
     expect((await as(null, (tx) => sheetOf(tx, offer, 2028, 'holds')))?.supplements).toHaveLength(1)
     expect((await as(null, (tx) => sheetOf(tx, offer, 2028, 'holds')))?.tariff).toBe('1605.54')
   })
+})
+
+test('CAP-5: the database cuts what lies beyond the band to whole coins, as the program does', async () => {
+  for (const [result, costs, band] of [
+    ['100.00', '333.33', 5],
+    ['-100.00', '333.33', 5],
+    ['16.66', '333.33', 5],
+  ] as const) {
+    const row = await as(null, (tx) =>
+      tx.one(
+        sql<{
+          beyond: string
+        }>`select capacity.beyond_band(${result}, ${costs}, ${band})::numeric(12, 2)::text as beyond`,
+      ),
+    )
+    expect(row?.beyond).toBe(beyondBand(result, costs, band))
+  }
 })
 
 describe('occupancy', () => {

@@ -125,6 +125,15 @@ describe('CAP-4: possible splitting', () => {
     expect(possibleSplitting({ change: 12, effectOn: '2026-10-01' }, [first], needsApproval)).toBeUndefined()
   })
 
+  test('CAP-4: what is taken away meanwhile does not lighten what is added', () => {
+    const added = other('a', 8, '2026-09-01')
+    const taken = other('b', -7, '2026-10-01')
+    expect(possibleSplitting({ change: 8, effectOn: '2026-11-01' }, [added, taken], needsApproval)).toEqual({
+      with: [added],
+      sum: 16,
+    })
+  })
+
   test('CAP-4: the heaviest twelve months count, before it and after it', () => {
     const earlier = other('a', 4, '2026-02-01')
     const later = other('b', 5, '2027-03-01')

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { smallest } from '../../../../platform/disclosure/disclosure.ts'
 import type { Need, OfferToMatch, WaitingSpell } from '../../types/supply.ts'
 import { forecast } from './forecast.ts'
 import { kilometres, matchOffers } from './match-offers.ts'
+import { publishedWait } from './publishing.ts'
 import { waitingTime } from './waiting-time.ts'
 
 const got = (...days: number[]): WaitingSpell[] => days.map((each) => ({ days: each, ended: 'place' }))
@@ -11,6 +13,12 @@ describe('CAP-7: waiting time', () => {
   test('without anybody still waiting the median is that of the list', () => {
     const { median, ninetieth, spells } = waitingTime(got(10, 20, 30, 40, 50, 60, 70, 80, 90, 100))
     expect([spells, median.days, ninetieth.days]).toEqual([10, 50, 90])
+  })
+
+  test('is told of nobody in particular: not below the smallest number that may be told', () => {
+    const waited = (people: number) => got(...Array.from({ length: people }, (_, at) => at + 1))
+    expect(publishedWait(waited(smallest - 1))).toBeUndefined()
+    expect(publishedWait(waited(smallest))?.spells).toBe(smallest)
   })
 
   test('who still waits has waited at least so long: the list does not look shorter than it is', () => {

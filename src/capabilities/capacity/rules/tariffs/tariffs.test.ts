@@ -109,6 +109,7 @@ describe('CAP-5: occupancy', () => {
     expect(judged({ lines: instead('occupancy', '89.99') }, { paragraph: 'sel-109' })).toHaveLength(1)
     expect(judged({ lines: instead('occupancy', '80') }, { consented: true })).toEqual([])
     expect(judged({ lines: instead('occupancy', '100.01') })).toHaveLength(1)
+    for (const bound of ['95', '100.00']) expect(judged({ lines: instead('occupancy', bound) })).toEqual([])
   })
 })
 
@@ -119,6 +120,10 @@ describe('CAP-5: results', () => {
     expect(carriedFrom('50000.00')).toBe('-50000.00')
     expect(beyondBand('-260000.00', '5000000.00', 5)).toBe('-10000.00')
     expect(carriedFrom('-10000.00')).toBe('10000.00')
+  })
+  it('are cut to whole coins towards nothing', () => {
+    expect(beyondBand('100.00', '333.33', 5)).toBe('83.33')
+    expect(beyondBand('-100.00', '333.33', 5)).toBe('-83.33')
   })
   it('inside the band carry nothing, the bound included', () => {
     for (const result of ['250000.00', '-250000.00', '0.00']) expect(beyondBand(result, '5000000.00', 5)).toBe('0.00')
@@ -226,6 +231,24 @@ describe('CAP-6: comparison', () => {
       )?.band,
     ).toBe(4)
     expect(ruleFor([rule], 2021)).toBeUndefined()
+  })
+})
+
+describe('CAP-6: an index that begins later', () => {
+  it('is compared from the first year that both know', () => {
+    const tariffs = new Map([
+      [2024, '190.00'],
+      [2025, '200.00'],
+      [2026, '220.00'],
+    ])
+    const index = new Map([
+      [2025, 104],
+      [2026, 106.6],
+    ])
+    expect(againstIndex([2024, 2025, 2026], tariffs, index)).toEqual({
+      values: [95, 100, 110],
+      index: [null, 100, 102.5],
+    })
   })
 })
 
