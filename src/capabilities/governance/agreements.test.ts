@@ -103,6 +103,15 @@ describe('a two-year agreement', () => {
   test('GOV-6: each body agrees in its turn, by a decision of its own that stands', async () => {
     const early = await story.decide('kkr-midtjylland')
     expect(await story.pass(slug, early)).toMatchObject({ is: 'invalid', errors: [{ path: 'decision' }] })
+    const { agreement } = await story.read(slug)
+    await expect(
+      as(keeper, (tx) =>
+        tx.all(
+          sql`insert into governance.framework_step (agreement_id, round, place, body_id, decision_id, entered_by)
+              select ${agreement.id}, ${agreement.round}, 1, b.id, ${early}, ${keeper.account} from governance.body b where b.slug = 'kkr-midtjylland'`,
+        ),
+      ),
+    ).rejects.toThrow(/not the turn of this body/)
     const no = await story.decide('dassos', { outcome: 'declined' })
     expect(await story.pass(slug, no)).toMatchObject({ is: 'invalid' })
     const other = await story.decide('dassos', { matter: 'oevrige-sager' })
@@ -360,6 +369,13 @@ describe('the database, asked directly by the program’s role', () => {
           values (${agreement}, 3, 'agreement', '[]', repeat('0', 64), now())`,
     ])
       await expect(as(keeper, (tx) => tx.all(statement))).rejects.toThrow(refused)
+    await expect(
+      as(keeper, (tx) =>
+        tx.all(
+          sql`update governance.framework_agreement set state = 'in-force', in_force_on = '2031-01-01', moved_at = ${tx.now} where id = ${agreement}`,
+        ),
+      ),
+    ).rejects.toThrow(/not ratified by/)
   })
 
   test('GOV-6: takes no ratification twice, of no stranger, and none before its turn', async () => {

@@ -6,7 +6,7 @@ import { governanceDemo } from './demo.ts'
 import { remindJob, watchJob } from './jobs/agreements/watch-agreements.ts'
 import { askMunicipalitiesJob, remindCentralJob, sendCentralReplyJob } from './jobs/central/letters.ts'
 import { tellPartiesJob, watchConsultationsJob } from './jobs/consultation-letters.ts'
-import { inviteJob } from './jobs/forums/invite.ts'
+import { cancelledJob, inviteJob } from './jobs/forums/invite.ts'
 import { remindOfHorizonsJob } from './jobs/forums/remind-of-horizons.ts'
 import { tellAskerJob } from './jobs/tell-asker.ts'
 import { tellSeatJob } from './jobs/tell-seat.ts'
@@ -153,6 +153,7 @@ export const governance: Capability = {
     sendCentralReplyJob as Job,
     remindOfHorizonsJob as Job,
     inviteJob as Job,
+    cancelledJob as Job,
   ],
   letters: [
     invitationLetter as MailTemplate,

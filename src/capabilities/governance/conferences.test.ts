@@ -5,14 +5,17 @@ import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
 import { type Somebody, somebody } from '../../../test/people.ts'
 import type { Actor } from '../../platform/access/actor.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import { announceConference } from './commands/forums/announce-conference.ts'
 import { answerInvitation } from './commands/forums/answer-invitation.ts'
+import { cancelConference } from './commands/forums/cancel-conference.ts'
 import { changeProgramme } from './commands/forums/change-programme.ts'
 import { prepareConference } from './commands/forums/prepare-conference.ts'
 import { propose, raiseProposal } from './commands/forums/propose.ts'
 import { giveMandate } from './commands/give-mandate.ts'
 import { does, okValue } from './governance.fixture.ts'
 import { invitationHash, invitationPurpose } from './invitation-link.ts'
+import { cancelledJob } from './jobs/forums/invite.ts'
 import { readProgramme, writeProgramme } from './rules/forums/programme.ts'
 import { invitationsTo } from './store/forums/conferences.ts'
 
@@ -151,6 +154,60 @@ describe('a conference', () => {
     expect(await (await page(`/conferences/${id}`)).text()).toContain('Referat')
   })
 
+  test('GOV-10: a conference is called off with a reason; who may come is told by letter, and nobody answers any more', async () => {
+    db.clock.now = new Date('2027-01-03T10:00:00Z')
+    const id = await prepare({ title: { da: 'Aflyst konference' } })
+    expect((await does(db, secretary, cancelConference, { id, why: 'For tidligt' })).is).toBe('late')
+    okValue(await does(db, secretary, announceConference, { id }))
+    const token = (await tokens()).at(-1)?.token ?? ''
+    expect((await does(db, stranger, cancelConference, { id, why: 'Nej tak' })).is).toBe('forbidden')
+    expect(await does(db, secretary, cancelConference, { id, why: '' })).toMatchObject({ errors: [{ path: 'why' }] })
+    expect(okValue(await does(db, secretary, cancelConference, { id, why: 'Salen er oversvømmet' })).letters).toBe(1)
+    const { rows } = await db.ownerPool.query<{ payload: { conference: string; to: string; locale: string } }>(
+      `select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+       where t.identifier = 'governance.conference-cancelled'`,
+    )
+    expect(rows.map(({ payload }) => payload)).toEqual([{ conference: id, to: 'ada@example.org', locale: 'da' }])
+    await cancelledJob.run(
+      {
+        config: at.house.config,
+        transact: (work: (tx: Tx) => Promise<unknown>) => db.transact({ actor: null, purpose: 'governance' }, work),
+      } as Parameters<typeof cancelledJob.run>[0],
+      { conference: id, to: 'ada@example.org', locale: 'da' },
+    )
+    const letter = await db.ownerPool.query(
+      `select payload from graphile_worker._private_jobs where payload->>'template' = 'governance.conference-cancelled'`,
+    )
+    expect(letter.rows[0]?.payload).toMatchObject({
+      to: 'ada@example.org',
+      parameters: { why: 'Salen er oversvømmet' },
+    })
+    for (const address of [`/conferences/${id}`, `/invitations/${token}`]) {
+      const shown = await (await page(address)).text()
+      expect(shown).toContain('This conference is called off')
+      expect(shown).toContain('Salen er oversvømmet')
+    }
+    expect((await does(db, null, answerInvitation, { token, answer: 'comes' })).is).toBe('late')
+    for (const outcome of [
+      await does(db, secretary, announceConference, { id }),
+      await does(db, secretary, propose, { id, title: { da: 'x' } }),
+      await does(db, secretary, changeProgramme, { id, version: 1, programme: '10:00 Start' }),
+    ])
+      expect(outcome.is).toBe('late')
+    const listed = JSON.parse(await (await page('/api/v1/conferences?pack=dk-midtjylland')).text()) as {
+      items: object[]
+    }
+    expect(listed.items).toContainEqual(
+      expect.objectContaining({ id, state: 'cancelled', cancelledWhy: 'Salen er oversvømmet' }),
+    )
+    const change = (set: ReturnType<typeof sql>) =>
+      db.transact({ actor: secretary.account }, (tx) =>
+        tx.all(sql`update governance.conference set ${set}, changed_at = ${db.clock.now} where id = ${id}`),
+      )
+    for (const set of [sql`state = 'announced', cancelled_why = null`, sql`place = 'Et andet sted'`])
+      await expect(change(set)).rejects.toThrow(/is called off/)
+  })
+
   test('GOV-10: what does not fit is refused at its field, and others may do nothing of it', async () => {
     for (const [more, path] of [
       [{ until: '09:00' }, 'until'],
@@ -213,10 +270,13 @@ test('GOV-10: the desk works without script, keeps what was typed, and is closed
   const address = made.headers.get('location') ?? ''
   expect((await clerk.browser.post(`${address}/announce`, {})).status).toBe(303)
   expect(await (await clerk.browser.post(address, { programme: 'Uden tid', version: '1' })).text()).toContain(
-    'href="#f-programme"',
+    'href="#f-programme-programme"',
   )
-  expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain('href="#f-title"')
+  expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain('href="#f-proposal-title"')
   expect((await clerk.browser.post(`${address}/proposals`, { title: 'Et forslag', language: 'da' })).status).toBe(303)
   expect(await (await clerk.browser.get(address)).text()).toContain('Et forslag')
+  expect(await (await clerk.browser.post(`${address}/cancel`, { why: '' })).text()).toContain('href="#f-cancel-why"')
+  expect((await clerk.browser.post(`${address}/cancel`, { why: 'For få gæster' })).status).toBe(303)
+  expect(await (await clerk.browser.get(address)).text()).toContain('For få gæster')
   expect(await (await clerk.browser.get('/governance/conferences')).text()).toContain('Fra skrivebordet')
 })

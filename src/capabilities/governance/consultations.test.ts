@@ -236,6 +236,17 @@ describe('a written consultation', () => {
     ).rejects.toThrow(/not ended yet|check constraint/)
     db.clock.now = end
     expect(await confirm()).toMatchObject({ is: 'invalid', errors: [{ path: 'word' }] })
+    await expect(
+      db.transact(as(secretary), async (tx) => {
+        await tx.all(
+          sql`update governance.consultation set state = 'closed', closed_at = ${tx.now}, changed_at = ${tx.now} where id = ${id}`,
+        )
+        await tx.all(
+          sql`update governance.consultation set state = 'confirmed', confirmed_at = ${tx.now}, confirmed_by = ${secretary.account}, outcome = 'agreed',
+              tally = '{}', changed_at = ${tx.now} where id = ${id}`,
+        )
+      }),
+    ).rejects.toThrow(/the chair confirms, or the secretariat on the word of the chair/)
     expect(await confirm({ word: 'mail' }, stranger)).toEqual({ is: 'forbidden' })
     expect(await does(db, secretary, publishConsultation, { id })).toMatchObject({ is: 'late' })
     expect(okValue(await confirm({ word: 'mail of 31 March' })).outcome).toBe('agreed')

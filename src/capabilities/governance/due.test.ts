@@ -113,3 +113,28 @@ test('GOV-11: what is due elsewhere is nobody else’s, and no desk opens withou
     expect(page).not.toContain(words)
   expect((await worker.browser.get('/governance')).status).toBe(403)
 })
+
+test('GOV-11: meetings wait for what comes next: those to come for their agenda, those held for their minutes, those approved for nothing', async () => {
+  const client = await db.ownerPool.connect()
+  try {
+    await client.query('begin; set local session_replication_role = replica')
+    for (const [state, distance] of [
+      ['planned', 10],
+      ['held', -10],
+      ['approved', -20],
+      ['planned', 90],
+    ] as const)
+      await client.query(
+        `insert into governance.meeting (body_id, title, locale, starts_at, state, created_by)
+         select b.id, $1, 'en', $2::date + time '10:00', $3, (select a.id from access.account a limit 1) from governance.body b where b.slug = 'dassos'`,
+        [`Meeting ${state} ${distance}`, dayAfter(today, distance), state],
+      )
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+  const page = await (await secretary.browser.get('/governance')).text()
+  const due = page.slice(page.indexOf('id="main"'), page.indexOf('id="decisions"'))
+  for (const title of ['Meeting planned 10', 'Meeting held -10']) expect(due.split(title)).toHaveLength(2)
+  for (const title of ['Meeting approved -20', 'Meeting planned 90']) expect(due).not.toContain(title)
+})

@@ -180,7 +180,17 @@ describe('a group goes on, or ends', () => {
         errors: [{ path: 'decision', message: 'The group had ended before this decision. Set up a new one.' }],
       },
     )
+    const prolongs = (decision: string, until: string) =>
+      db.transact({ actor: secretary.account }, async (tx) => {
+        const body = await bodyBySlug(tx, slug)
+        return tx.all(
+          sql`insert into governance.ad_hoc_step (body_id, deed, decision_id, until, entered_by)
+              values (${body?.id}, 'prolong', ${decision}, ${until}, ${secretary.account})`,
+        )
+      })
+    await expect(prolongs(late, '2027-01-31')).rejects.toThrow('a group is prolonged before it ends')
     const intime = await decide({ decidedOn: '2026-11-15' })
+    await expect(prolongs(intime, '2026-11-15')).rejects.toThrow('a group is prolonged before it ends')
     expect(
       await does(db, secretary, prolongGroup, { group: slug, decision: intime, until: '2026-11-15' }),
     ).toMatchObject({ is: 'invalid', errors: [{ path: 'until' }] })

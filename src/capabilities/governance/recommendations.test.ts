@@ -155,6 +155,22 @@ describe('a recommendation and its answers', () => {
         sql`insert into governance.recommendation_answer (recommendation_id, body_id, answer, why, answered_on, recorded_by)
           values (${id}, ${dassos}, 'not', '{"en":"no"}', ${on}::date, ${actor.account})`,
       )
+    const { id: elsewhere } = okValue(
+      await does(db, secretary, recordDecision, {
+        body: 'forretningsudvalget',
+        matter: 'oevrige-sager',
+        decidedOn: '2026-11-20',
+        outcome: 'agreed',
+        title: { da: 'Et andet udvalg har besluttet det' },
+      }),
+    )
+    await expect(
+      by(
+        secretary,
+        sql`insert into governance.recommendation_answer (recommendation_id, body_id, answer, why, answered_on, decision_id, recorded_by)
+          values (${id}, ${dassos}, 'followed', '{"en":"yes"}', '2026-11-20', ${elsewhere}, ${secretary.account})`,
+      ),
+    ).rejects.toThrow('rests on a public decision of the body')
     await expect(answer(region, '2026-11-20')).rejects.toThrow('row-level security')
     await expect(answer(secretary, '2026-09-01')).rejects.toThrow('before the recommendation')
     await expect(by(secretary, sql`update governance.recommendation_answer set answer = 'followed'`)).rejects.toThrow(

@@ -941,6 +941,7 @@ export interface GovernanceConference {
   about: unknown;
   answer_by: string;
   body_id: string;
+  cancelled_why: string | null;
   changed_at: Generated<Timestamp>;
   ends_at: Timestamp;
   id: Generated<string>;

@@ -42,5 +42,28 @@ const conferenceLetter: MailTemplate<z.output<typeof Conference>> = {
   }),
 }
 
+const Cancelled = Conference.pick({ title: true, body: true, startsAt: true, timeZone: true, link: true }).extend({
+  why: z.string(),
+})
+
+/** A conference is called off, and why (GOV-10). */
+const cancelledLetter: MailTemplate<z.output<typeof Cancelled>> = {
+  name: 'governance.conference-cancelled',
+  parameters: Cancelled,
+  write: ({ title, body, startsAt, timeZone, why, link }) => ({
+    subject: m.governance_conference_cancelled_subject({ title: title.replaceAll(/\s+/g, ' ') }),
+    text: [
+      m.governance_conference_cancelled_letter({ body, title }),
+      formatMoment(new Date(startsAt), timeZone),
+      why,
+      link,
+    ].join('\n\n'),
+  }),
+}
+
 /** The letters of groups and conferences. */
-export const forumsLetters: readonly MailTemplate[] = [horizonLetter as MailTemplate, conferenceLetter as MailTemplate]
+export const forumsLetters: readonly MailTemplate[] = [
+  horizonLetter as MailTemplate,
+  conferenceLetter as MailTemplate,
+  cancelledLetter as MailTemplate,
+]

@@ -197,15 +197,39 @@ create table governance.conference (
   invites jsonb not null,
   programme jsonb not null default '[]',
   notes jsonb,
-  state text not null default 'draft' check (state in ('draft', 'announced')),
+  state text not null default 'draft' check (state in ('draft', 'announced', 'cancelled')),
+  cancelled_why text check (length(cancelled_why) between 3 and 500),
   version integer not null default 1,
   made_by uuid not null references access.account,
   made_at timestamptz not null default now(),
-  changed_at timestamptz not null default now()
+  changed_at timestamptz not null default now(),
+  check ((state = 'cancelled') = (cancelled_why is not null))
 );
 create index conference_newest on governance.conference (starts_at desc, id desc);
 create index conference_body on governance.conference (body_id);
 create index conference_made_by on governance.conference (made_by);
+
+-- A conference is prepared, announced, and perhaps called off: then it stays as everybody was told.
+create function governance.judge_conference() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception 'a conference begins as a draft' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  if old.state = 'cancelled' then
+    raise exception 'this conference is called off' using errcode = '42501';
+  end if;
+  if new.state <> old.state and (old.state, new.state) not in (('draft', 'announced'), ('announced', 'cancelled')) then
+    raise exception 'a conference does not go from % to %', old.state, new.state using errcode = '42501';
+  end if;
+  if new.state = 'cancelled' and new.changed_at >= old.ends_at then
+    raise exception 'what is over is not called off' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger conference_goes_its_way before insert or update on governance.conference for each row execute function governance.judge_conference();
 
 -- Who was invited, by which mandate, and what they answered. The link of the letter is kept as its hash alone.
 create table governance.conference_invitation (
@@ -325,12 +349,12 @@ create policy conference_proposal_raise on governance.conference_proposal for up
   using (governance.serves_conference(conference_id)) with check (governance.serves_conference(conference_id));
 
 revoke all on function governance.begin_group, governance.take_group_step, governance.keep_group, governance.judge_addressee,
-  governance.judge_recommendation_answer, governance.judge_invitation_answer from public;
+  governance.judge_recommendation_answer, governance.judge_conference, governance.judge_invitation_answer from public;
 grant execute on function governance.sets_up_under, governance.invitation_link, governance.serves_conference to linden_program;
 grant select, insert on governance.ad_hoc_group, governance.ad_hoc_step, governance.ad_hoc_reminder to linden_program;
 grant select, insert on governance.recommendation, governance.recommendation_to, governance.recommendation_answer to linden_program;
 grant select, insert on governance.conference to linden_program;
-grant update (title, about, place, starts_at, ends_at, answer_by, invites, programme, notes, state, version, changed_at) on governance.conference to linden_program;
+grant update (title, about, place, starts_at, ends_at, answer_by, invites, programme, notes, state, cancelled_why, version, changed_at) on governance.conference to linden_program;
 grant select, insert on governance.conference_invitation to linden_program;
 grant update (answer, needs, answered_at) on governance.conference_invitation to linden_program;
 grant select, insert on governance.conference_proposal to linden_program;

@@ -10,6 +10,7 @@ import type { FormState } from '../../../platform/ui/form.tsx'
 import { AnswerToken } from '../answer-link.ts'
 import { announceConference } from '../commands/forums/announce-conference.ts'
 import { answerInvitation } from '../commands/forums/answer-invitation.ts'
+import { cancelConference } from '../commands/forums/cancel-conference.ts'
 import { changeProgramme } from '../commands/forums/change-programme.ts'
 import { prepareConference } from '../commands/forums/prepare-conference.ts'
 import { propose, raiseProposal } from '../commands/forums/propose.ts'
@@ -39,7 +40,7 @@ export function conferenceRoutes(door: Door): void {
     const { region, locale } = visit
     const conferences = await visit.read(async (tx) => conferencesOf(tx, await listBodies(tx, region?.id)))
     const name = region && speak(region.names, locale, region.languages).words
-    const announced = conferences.filter(({ state }) => state === 'announced')
+    const announced = conferences.filter(({ state }) => state !== 'draft')
     return page(
       m.governance_conferences_title(),
       <ConferencesPage conferences={announced} region={name} desk={false} />,
@@ -100,6 +101,17 @@ export function conferenceRoutes(door: Door): void {
         text: m.governance_conference_announced({ count: invited }),
       }),
     again: (typed, outcome, visit) => showDesk(visit, visit.params.id, undefined, { typed, outcome }),
+  })
+  door.form('/governance/conferences/{id}/cancel', {
+    command: cancelConference,
+    params,
+    input: (fields, visit) => ({ ...fields, id: visit.params.id }),
+    done: ({ id, letters }) =>
+      redirect(`/governance/conferences/${id}`, {
+        kind: 'done',
+        text: m.governance_conference_cancelled_flash({ count: letters }),
+      }),
+    again: (typed, outcome, visit) => showDesk(visit, visit.params.id, 'cancel', { typed, outcome }),
   })
   door.form('/governance/conferences/{id}/proposals', {
     command: propose,
@@ -175,7 +187,7 @@ async function showForm(visit: Visit, state: FormState): Promise<Answer> {
 function showDesk(
   visit: Visit,
   id: string,
-  which: 'programme' | 'proposal' | undefined,
+  which: 'programme' | 'proposal' | 'cancel' | undefined,
   state: FormState,
 ): Promise<Answer> {
   return visit.read(async (tx): Promise<Answer> => {
@@ -216,7 +228,7 @@ function showInvitation(visit: Visit, token: string, state: FormState): Promise<
         conference={conference}
         invitation={invitation}
         token={token}
-        open={dayIn(visit.now, conference.body.timeZone) <= conference.answerBy}
+        open={conference.state === 'announced' && dayIn(visit.now, conference.body.timeZone) <= conference.answerBy}
         state={state}
         idempotencyKey={crypto.randomUUID()}
       />,

@@ -27,7 +27,7 @@ export type InvitationRule = z.infer<typeof InvitationRule>
 export const ProgrammePoint = z.object({ time: z.string().regex(/^\d{2}:\d{2}$/), words: z.string().min(1).max(300) })
 export type ProgrammePoint = z.infer<typeof ProgrammePoint>
 
-export const ConferenceState = z.enum(['draft', 'announced'])
+export const ConferenceState = z.enum(['draft', 'announced', 'cancelled'])
 export type ConferenceState = z.infer<typeof ConferenceState>
 
 /** What somebody answers to an invitation. */

@@ -22,7 +22,7 @@ export const announceConference = command({
   async run(work, _, { conference }) {
     const today = dayIn(work.now, conference.body.timeZone)
     if (today > conference.answerBy) return late(m.governance_conference_too_late())
-    await saveAnnouncement(work.tx, conference.id)
+    if (!(await saveAnnouncement(work.tx, conference.id))) return late(m.governance_conference_called_off())
     let invited = 0
     for (const guest of await guestsOf(work.tx, conference, today)) {
       const token = guest.email === undefined ? undefined : newAnswerToken()

@@ -27,6 +27,7 @@ export const answerInvitation = command({
   permission: mayAnswerInvitation,
   limit: { name: 'governance.invitation', per: 'address', most: 60, within: { minutes: 60 } },
   async run(work, input, { invitation, conference }) {
+    if (conference.state === 'cancelled') return late(m.governance_conference_called_off())
     if (dayIn(work.now, conference.body.timeZone) > conference.answerBy) return late(m.governance_conference_too_late())
     await saveInvitationAnswer(work.tx, invitation.id, input.answer, input.needs)
     work.about({ kind: conferenceKind, id: conference.id, detail: { answer: input.answer } })

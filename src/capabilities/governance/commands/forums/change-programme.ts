@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
-import { conflict, invalid, ok } from '../../../../platform/access/outcome.ts'
+import { conflict, invalid, late, ok } from '../../../../platform/access/outcome.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayKeepConference } from '../../permissions/forums.ts'
 import { readProgramme } from '../../rules/forums/programme.ts'
@@ -21,6 +21,7 @@ export const changeProgramme = command({
   subject: conferenceOf,
   permission: mayKeepConference,
   async run(work, input, { conference }) {
+    if (conference.state === 'cancelled') return late(m.governance_conference_called_off())
     const read = readProgramme(input.programme)
     if ('line' in read)
       return invalid({ path: 'programme', message: m.governance_conference_bad_line({ line: read.line.slice(0, 60) }) })

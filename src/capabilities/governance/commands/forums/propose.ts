@@ -23,6 +23,7 @@ export const propose = command({
   permission: mayKeepConference,
   async run(work, input, { conference }) {
     if (conference.state === 'draft') return late(m.governance_conference_not_announced())
+    if (conference.state === 'cancelled') return late(m.governance_conference_called_off())
     const { title, words, by } = input
     const id = await saveProposal(work.tx, {
       conference: conference.id,

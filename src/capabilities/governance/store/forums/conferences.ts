@@ -20,6 +20,8 @@ export interface Conference {
   programme: ProgrammePoint[]
   notes: Text | undefined
   state: ConferenceState
+  /** why it was called off */
+  cancelledWhy: string | undefined
   version: number
 }
 
@@ -36,6 +38,7 @@ const columns = [
   'programme',
   'notes',
   'state',
+  'cancelled_why',
   'version',
 ] as const
 
@@ -55,6 +58,7 @@ const conference = (row: Row, body: StoredBody): Conference => ({
   programme: ProgrammePoint.array().parse(row.programme),
   notes: row.notes === null ? undefined : Text.parse(row.notes),
   state: ConferenceState.parse(row.state),
+  cancelledWhy: row.cancelled_why ?? undefined,
   version: row.version,
 })
 
@@ -128,11 +132,42 @@ export async function saveConference(tx: Tx, made: NewConference): Promise<strin
   return row.id
 }
 
-/** Announces a draft. Announced already it stays so. */
-export async function saveAnnouncement(tx: Tx, id: string): Promise<void> {
-  await tx.all(
-    query.updateTable('governance.conference').set({ state: 'announced', changed_at: tx.now }).where('id', '=', id),
+/** Announces a draft. Announced already it stays so. @returns false where it was called off */
+export async function saveAnnouncement(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .updateTable('governance.conference')
+      .set({ state: 'announced', changed_at: tx.now })
+      .where('id', '=', id)
+      .where('state', '!=', 'cancelled')
+      .returning('id'),
   )
+  return row !== undefined
+}
+
+/** Calls an announced conference off. @returns false where it is not announced, or over */
+export async function saveCancellation(tx: Tx, id: string, why: string): Promise<boolean> {
+  const row = await tx.one(
+    query
+      .updateTable('governance.conference')
+      .set({ state: 'cancelled', cancelled_why: why, changed_at: tx.now })
+      .where('id', '=', id)
+      .where('state', '=', 'announced')
+      .where('ends_at', '>', tx.now)
+      .returning('id'),
+  )
+  return row !== undefined
+}
+
+/** Who was invited by letter and has not said that they cannot come, with the language of their letters. */
+export async function expectedAt(tx: Tx, id: string): Promise<{ email: string; locale: string | undefined }[]> {
+  const rows = await tx.all(
+    sql<{ email: string; locale: string | null }>`select distinct on (lower(i.email)) i.email, t.locale
+      from governance.conference_invitation i
+      left join governance.mandate_account t on t.mandate_id = i.mandate_id and t.untied_at is null
+      where i.conference_id = ${id} and i.email is not null and i.answer is distinct from 'cannot' order by lower(i.email)`,
+  )
+  return rows.map(({ email, locale }) => ({ email, locale: locale ?? undefined }))
 }
 
 /** Programme and notes, where nobody changed them meanwhile. @returns false where somebody did */

@@ -11,10 +11,11 @@ import { writeProgramme } from '../../rules/forums/programme.ts'
 import type { Conference, Invitation, Proposal } from '../../store/forums/conferences.ts'
 import type { StoredBody } from '../../store/read-body.ts'
 import { InvitationAnswer } from '../../types/forums.ts'
+import { CallOff } from '../call-off.tsx'
 import { shortName } from '../seat-words.tsx'
 import { bodyOptions } from '../wheel/wheel-desk.tsx'
 import { invitesWords } from './conference-words.ts'
-import { ProposalWords } from './conferences.tsx'
+import { CalledOff, ProposalWords } from './conferences.tsx'
 import { LanguageField } from './language-field.tsx'
 
 const told = (text: Text) => speak(text, currentLocale()).words
@@ -121,10 +122,10 @@ export function ConferenceDesk({
   proposals: readonly Proposal[]
   all: readonly StoredBody[]
   /** to which form the state belongs */
-  which: 'programme' | 'proposal' | undefined
+  which: 'programme' | 'proposal' | 'cancel' | undefined
 }) {
   const address = `/governance/conferences/${conference.id}`
-  const stateOf = (form: 'programme' | 'proposal') => ({ ...(which === form ? state : {}), part: form })
+  const stateOf = (form: 'programme' | 'proposal' | 'cancel') => ({ ...(which === form ? state : {}), part: form })
   return (
     <div class="ln-stack" data-gap="10">
       <PageHead
@@ -132,27 +133,31 @@ export function ConferenceDesk({
         title={told(conference.title)}
         facts={`${m.governance_conference_guests()}: ${invitesWords(conference.invites, all)}`}
       />
-      <div class="ln-read">
-        <Note>
-          <p>
-            {conference.state === 'draft'
-              ? m.governance_conference_draft_note()
-              : m.governance_conference_announced_note({ day: formatDay(conference.answerBy) })}
-          </p>
-        </Note>
-        <Form
-          action={`${address}/announce`}
-          state={which === undefined ? state : {}}
-          idempotencyKey={crypto.randomUUID()}
-          buttons={
-            conference.state === 'draft' ? (
-              <Button>{m.governance_conference_announce()}</Button>
-            ) : (
-              <Button variant="secondary">{m.governance_conference_invite_more()}</Button>
-            )
-          }
-        />
-      </div>
+      {conference.state === 'cancelled' ? (
+        <CalledOff of={conference} />
+      ) : (
+        <div class="ln-read">
+          <Note>
+            <p>
+              {conference.state === 'draft'
+                ? m.governance_conference_draft_note()
+                : m.governance_conference_announced_note({ day: formatDay(conference.answerBy) })}
+            </p>
+          </Note>
+          <Form
+            action={`${address}/announce`}
+            state={which === undefined ? state : {}}
+            idempotencyKey={crypto.randomUUID()}
+            buttons={
+              conference.state === 'draft' ? (
+                <Button>{m.governance_conference_announce()}</Button>
+              ) : (
+                <Button variant="secondary">{m.governance_conference_invite_more()}</Button>
+              )
+            }
+          />
+        </div>
+      )}
       {invitations.length > 0 ? (
         <DataTable
           caption={m.governance_conference_invited({
@@ -174,101 +179,112 @@ export function ConferenceDesk({
       ) : conference.state === 'announced' ? (
         <Empty>{m.governance_conference_nobody()}</Empty>
       ) : null}
-      <div class="ln-stack ln-read" data-gap="10">
-        <Section id="programme" heading={m.governance_conference_programme()}>
-          <Form
-            action={address}
-            state={stateOf('programme')}
-            idempotencyKey={idempotencyKey}
-            version={conference.version}
-            buttons={
-              <Button variant={conference.state === 'draft' ? 'secondary' : 'primary'}>
-                {m.governance_conference_save()}
-              </Button>
-            }
-          >
-            <Field
-              state={stateOf('programme')}
-              kind="textarea"
-              name="programme"
-              label={m.governance_conference_programme()}
-              description={m.governance_conference_programme_hint()}
-              rows={8}
-              value={writeProgramme(conference.programme)}
-              optional
-            />
-            <Field
-              state={stateOf('programme')}
-              kind="textarea"
-              name="notes"
-              label={m.governance_conference_notes()}
-              rows={6}
-              value={conference.notes && told(conference.notes)}
-              optional
-            />
-            <LanguageField state={stateOf('programme')} />
-          </Form>
-        </Section>
-        {conference.state === 'announced' ? (
-          <Section id="proposals" heading={m.governance_conference_proposals()}>
-            <ul class="ln-stack" data-gap="3">
-              {proposals.map((proposal) => (
-                <li>
-                  <ProposalWords of={proposal} />
-                  {proposal.raised ? null : (
-                    <Form
-                      action={`/governance/proposals/${proposal.id}/raise`}
-                      state={{}}
-                      idempotencyKey={crypto.randomUUID()}
-                      buttons={<Button variant="secondary">{m.governance_recommendation_raise()}</Button>}
-                    >
-                      <Field
-                        state={{}}
-                        kind="select"
-                        name="body"
-                        label={m.governance_body()}
-                        options={bodyOptions(
-                          all.filter(({ profile }) => profile.decidesOn.length > 0 && !profile.together),
-                        )}
-                      />
-                    </Form>
-                  )}
-                </li>
-              ))}
-            </ul>
+      {conference.state === 'cancelled' ? null : (
+        <div class="ln-stack ln-read" data-gap="10">
+          <Section id="programme" heading={m.governance_conference_programme()}>
             <Form
-              action={`${address}/proposals`}
-              state={stateOf('proposal')}
-              idempotencyKey={crypto.randomUUID()}
-              buttons={<Button variant="secondary">{m.governance_conference_propose()}</Button>}
+              action={address}
+              state={stateOf('programme')}
+              idempotencyKey={idempotencyKey}
+              version={conference.version}
+              buttons={
+                <Button variant={conference.state === 'draft' ? 'secondary' : 'primary'}>
+                  {m.governance_conference_save()}
+                </Button>
+              }
             >
               <Field
-                state={stateOf('proposal')}
-                name="title"
-                label={m.governance_conference_proposal_field()}
-                maxlength={300}
-              />
-              <Field
-                state={stateOf('proposal')}
+                state={stateOf('programme')}
                 kind="textarea"
-                name="words"
-                label={m.governance_wheel_about_field()}
-                rows={3}
-                maxlength={5000}
+                name="programme"
+                label={m.governance_conference_programme()}
+                description={m.governance_conference_programme_hint()}
+                rows={8}
+                value={writeProgramme(conference.programme)}
                 optional
               />
               <Field
-                state={stateOf('proposal')}
-                name="by"
-                label={m.governance_conference_proposed_by()}
-                maxlength={200}
+                state={stateOf('programme')}
+                kind="textarea"
+                name="notes"
+                label={m.governance_conference_notes()}
+                rows={6}
+                value={conference.notes && told(conference.notes)}
                 optional
               />
-              <LanguageField state={stateOf('proposal')} />
+              <LanguageField state={stateOf('programme')} />
             </Form>
           </Section>
-        ) : null}
-      </div>
+          {conference.state === 'announced' ? (
+            <Section id="proposals" heading={m.governance_conference_proposals()}>
+              <ul class="ln-stack" data-gap="3">
+                {proposals.map((proposal) => (
+                  <li>
+                    <ProposalWords of={proposal} />
+                    {proposal.raised ? null : (
+                      <Form
+                        action={`/governance/proposals/${proposal.id}/raise`}
+                        state={{}}
+                        idempotencyKey={crypto.randomUUID()}
+                        buttons={<Button variant="secondary">{m.governance_recommendation_raise()}</Button>}
+                      >
+                        <Field
+                          state={{}}
+                          kind="select"
+                          name="body"
+                          label={m.governance_body()}
+                          options={bodyOptions(
+                            all.filter(({ profile }) => profile.decidesOn.length > 0 && !profile.together),
+                          )}
+                        />
+                      </Form>
+                    )}
+                  </li>
+                ))}
+              </ul>
+              <Form
+                action={`${address}/proposals`}
+                state={stateOf('proposal')}
+                idempotencyKey={crypto.randomUUID()}
+                buttons={<Button variant="secondary">{m.governance_conference_propose()}</Button>}
+              >
+                <Field
+                  state={stateOf('proposal')}
+                  name="title"
+                  label={m.governance_conference_proposal_field()}
+                  maxlength={300}
+                />
+                <Field
+                  state={stateOf('proposal')}
+                  kind="textarea"
+                  name="words"
+                  label={m.governance_wheel_about_field()}
+                  rows={3}
+                  maxlength={5000}
+                  optional
+                />
+                <Field
+                  state={stateOf('proposal')}
+                  name="by"
+                  label={m.governance_conference_proposed_by()}
+                  maxlength={200}
+                  optional
+                />
+                <LanguageField state={stateOf('proposal')} />
+              </Form>
+            </Section>
+          ) : null}
+          {conference.state === 'announced' ? (
+            <CallOff
+              action={`${address}/cancel`}
+              label={m.governance_conference_cancel()}
+              why={m.governance_conference_cancel_why()}
+              state={stateOf('cancel')}
+              idempotencyKey={crypto.randomUUID()}
+            />
+          ) : null}
+        </div>
+      )}
     </div>
   )
 }
@@ -321,6 +337,8 @@ export function InvitationPage({
             optional
           />
         </Form>
+      ) : conference.state === 'cancelled' ? (
+        <CalledOff of={conference} />
       ) : (
         <Note>
           <p>{m.governance_conference_too_late()}</p>

@@ -3,7 +3,7 @@ import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { SummaryList, TaskList } from '../../../../platform/ui/lists.tsx'
-import { Empty } from '../../../../platform/ui/notices.tsx'
+import { Empty, Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
@@ -14,6 +14,12 @@ import { invitesWords } from './conference-words.ts'
 
 const told = (text: Text) => <Words of={speak(text, currentLocale())} plain />
 const when = ({ startsAt, body }: Conference) => formatMoment(startsAt, body.timeZone)
+
+function conferenceStatus({ state }: Conference) {
+  if (state === 'draft') return <Status mark="draft">{m.governance_conference_draft()}</Status>
+  if (state === 'cancelled') return <Status mark="stop">{m.governance_meeting_cancelled()}</Status>
+  return undefined
+}
 
 /** Conferences and dialogue forums of a region (GOV-10). */
 export function ConferencesPage({
@@ -47,13 +53,22 @@ export function ConferencesPage({
             href: `${desk ? '/governance' : ''}/conferences/${one.id}`,
             label: told(one.title),
             note: `${when(one)}, ${shortName(one.body.profile.names)}`,
-            status: one.state === 'draft' ? <Status mark="draft">{m.governance_conference_draft()}</Status> : undefined,
+            status: conferenceStatus(one),
           }))}
         />
       ) : (
         <Empty>{m.governance_conferences_none()}</Empty>
       )}
     </div>
+  )
+}
+
+/** That a conference does not take place, and why. */
+export function CalledOff({ of: { cancelledWhy } }: { of: Conference }) {
+  return (
+    <Note color="warning" mark="stop" heading={m.governance_conference_called_off()}>
+      <p>{cancelledWhy}</p>
+    </Note>
   )
 }
 
@@ -75,6 +90,7 @@ export function ConferencePage({
         title={told(title)}
         lead={told(about)}
       />
+      {conference.state === 'cancelled' ? <CalledOff of={conference} /> : null}
       <SummaryList
         items={[
           { label: m.governance_conference_when(), value: when(conference) },

@@ -12,6 +12,7 @@ import type { AgendaItem } from '../../store/meetings/read-agenda.ts'
 import type { Attendant } from '../../store/meetings/read-attendance.ts'
 import type { Meeting } from '../../store/meetings/read-meetings.ts'
 import { Side } from '../../types/meetings.ts'
+import { CallOff } from '../call-off.tsx'
 import { MeetingStatus, meetingName, Said, sideWords, whenWords } from './meeting-words.tsx'
 
 /** Which of the forms of the page came back. */
@@ -95,7 +96,15 @@ export function AgendaDesk(props: AgendaDeskProps) {
             <p>{attendance.map(({ name }) => name).join(', ')}</p>
           </Section>
         ) : null}
-        {mayBecome(meeting.state, 'cancelled') ? <Cancel {...props} /> : null}
+        {mayBecome(meeting.state, 'cancelled') ? (
+          <CallOff
+            action={`/governance/meetings/${meeting.id}/cancel`}
+            label={m.governance_meeting_cancel()}
+            why={m.governance_meeting_cancel_why()}
+            state={props.states.cancel ?? fresh}
+            idempotencyKey={props.freshKey()}
+          />
+        ) : null}
       </div>
     </>
   )
@@ -360,35 +369,5 @@ function Sides({ meeting, attendance, states, freshKey }: AgendaDeskProps) {
         </Form>
       ) : null}
     </Section>
-  )
-}
-
-function Cancel({ meeting, states, freshKey }: AgendaDeskProps) {
-  const state = states.cancel ?? fresh
-  return (
-    <details class="ds-details" open={state.outcome !== undefined}>
-      <summary>{m.governance_meeting_cancel()}</summary>
-      <div>
-        <Form
-          action={`/governance/meetings/${meeting.id}/cancel`}
-          state={state}
-          idempotencyKey={freshKey()}
-          buttons={
-            <Button variant="secondary" color="danger">
-              {m.governance_meeting_cancel()}
-            </Button>
-          }
-        >
-          <Field
-            state={state}
-            kind="textarea"
-            name="why"
-            label={m.governance_meeting_cancel_why()}
-            rows={2}
-            maxlength={500}
-          />
-        </Form>
-      </div>
-    </details>
   )
 }
