@@ -17,6 +17,7 @@ const files = /(pdf|xlsx|\.ics|\.atom|\/text|\/calendar|\/documents\/\{.*\}|\/pa
 const elsewhere: Readonly<Record<string, string>> = {
   '/adjustments/answer/{token}': 'adjustment-journey.test.ts, behind the link of its letter',
   '/governance/consultations/{id}/edit': 'consultations-web.test.ts: no draft waits in the demo',
+  '/supply/ratings': 'who rates for one municipality is led on to its page; a choice of several is in supply.test.ts',
 }
 
 /** Who walks, in this order: what somebody earlier has seen is not looked at again. */

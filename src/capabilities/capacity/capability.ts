@@ -53,6 +53,7 @@ import { compareRoutes } from './routes/tariffs/compare.tsx'
 import { tariffDesk, tariffMenu } from './routes/tariffs/desk.tsx'
 import { tariffRoutes } from './routes/tariffs/public.tsx'
 import { describeAdjustment } from './store/adjustments/describe-adjustment.ts'
+import { offersAround } from './store/places/around-service.ts'
 import { describeOffer } from './store/places/read-offer.ts'
 import { describeSheet } from './store/tariffs/describe-sheet.ts'
 import { adjustmentKind } from './types/adjustments.ts'
@@ -132,7 +133,7 @@ export const capacity: Capability = {
   ],
   letters: [...adjustmentLetters, workbookLetter as MailTemplate],
   threadKinds: [
-    { kind: offerKind, public: true, describe: describeOffer },
+    { kind: offerKind, public: true, describe: describeOffer, around: offersAround },
     { kind: adjustmentKind, public: true, describe: describeAdjustment },
     { kind: sheetKind, public: true, describe: describeSheet },
   ],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testHouse } from '../../../test/house.ts'
+import { serviceId } from '../../../test/intake-house.ts'
 import { type Staff, staff } from '../../../test/staff.ts'
 import { send } from '../../../test/wire.ts'
 import { dayIn } from '../../platform/i18n/day.ts'
@@ -205,5 +206,25 @@ describe('over JSON', () => {
   test('CAP-2: a municipality sees its own people, and nobody else sees them', async () => {
     expect(await (await worker.browser.get('/stays')).text()).toContain('B-1')
     expect((await provider.browser.get('/stays')).status).toBe(403)
+  })
+})
+
+describe('a service and its places', () => {
+  test('DIR-9: the page of a service leads to the offers behind it with their free places, and each offer leads back', async () => {
+    const service = await serviceId(db, 'nadannia-prytulku')
+    const kharkiv = { pack: 'ua-kharkiv', operator: 'dovira', paragraph: 'prytulok' }
+    const open = await addOffer(db, { slug: 'svitanok', places: 4, ...kharkiv })
+    const closed = await addOffer(db, { slug: 'zachyneno', ...kharkiv })
+    const about = (id: string, day: string | null) =>
+      db.ownerPool.query('update capacity.offer set service_id = $1, closed = $2 where id = $3', [service, day, id])
+    await about(open, null)
+    await about(closed, addDays(today, -1))
+    const card = await text('/services/nadannia-prytulku')
+    expect(card).toContain('What belongs to it')
+    expect(card).toMatch(/href="\/offers\/svitanok"[^>]*>Places: svitanok<\/a>.*4 places free \(Places: 4\)/s)
+    expect(card).not.toContain('/offers/zachyneno')
+    expect(card).not.toContain('/offers/svitanok/tariffs')
+    expect(await text('/offers/svitanok')).toContain('href="/services/nadannia-prytulku"')
+    expect(await text('/services/pidtrymane-prozhyvannia')).not.toContain('What belongs to it')
   })
 })

@@ -26,12 +26,13 @@ import { openDataRoutes } from './routes/open-data.tsx'
 import { publicRoutes } from './routes/public.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { describeService } from './store/describe-service.ts'
+import { serviceKind } from './types.ts'
 
 /** Which services exist, for whom, on what conditions. */
 export const directory: Capability = {
   name: 'directory',
-  routes(door, { config, offers }) {
-    publicRoutes(door, offers)
+  routes(door, { config, offers, threadKinds }) {
+    publicRoutes(door, { offers, threadKinds })
     finderRoutes(door)
     searchRoutes(door)
     editingRoutes(door)
@@ -58,7 +59,7 @@ export const directory: Capability = {
   scopes: ['directory:write'],
   jobs: [freshnessJob as Job, exportNightly as Job],
   letters: [confirmLetter as MailTemplate],
-  threadKinds: [{ kind: 'service', public: true, describe: describeService }],
+  threadKinds: [{ kind: serviceKind, public: true, describe: describeService }],
   pack: packPart(directoryPack),
   commandLine: [
     { under: 'import', command: importServicesCommand },

@@ -7,6 +7,6 @@ export { type OrganisationReach, reachOrganisation } from './store/reach-organis
 export { publicServiceBySlug, type ServiceDetails, serviceById } from './store/read-service.ts'
 /** what target groups, kinds and areas are called */
 export { type AreaName, areaNames, type TermName, termNames } from './store/search-names.ts'
-export type { RequiredDocument, ServiceCard } from './types.ts'
+export { type RequiredDocument, type ServiceCard, serviceKind } from './types.ts'
 /** words of a card in the reader's language */
 export { costWords, formWords, neededWords } from './views/card-words.ts'

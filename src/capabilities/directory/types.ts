@@ -8,6 +8,9 @@ export const Slug = z
   .max(120)
 export const Day = z.iso.date()
 
+/** a service, as things of the thread name it */
+export const serviceKind = 'service'
+
 /** Kinds of provider: the welfare mix (public, non-profit, commercial, informal). */
 export const ProviderKind = z.enum(['public', 'non-profit', 'commercial', 'informal'])
 export type ProviderKind = z.infer<typeof ProviderKind>

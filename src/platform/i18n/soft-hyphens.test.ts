@@ -9,7 +9,7 @@ test('long words break at their joints, where a browser without a dictionary wou
     'Rahmen-vereinba-rungen',
     'Steuerungs-vereinba-rung',
     'Entwicklungs-strategie',
-    'Angelegen-heiten',
+    'Angele-gen-heiten',
     'Rechts-grundlage',
     'Geschäfts-ausschuss',
   ])
@@ -18,6 +18,7 @@ test('long words break at their joints, where a browser without a dictionary wou
 })
 
 test('in a bar short words break as well, never between letters that are one sound', () => {
+  expect(shown('Погодження', 'uk', 8)).toBe('Пого-дження')
   expect(shown('Anhörungen Sitzungen Besprechung', 'de', 8)).toBe('Anhö-rungen Sit-zungen Besprechung')
 })
 

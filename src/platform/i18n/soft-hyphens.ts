@@ -7,7 +7,8 @@ const shy = '\u00ad'
  * before an ending of its own syllable, and after first parts that this platform uses often.
  */
 const joints: Readonly<Partial<Record<Locale, RegExp>>> = {
-  de: /(?<=\p{L}(?:ungs|schafts|heits|keits|tions|täts)|^(?:rahmen|rechts|geschäfts|jahres|angebots))(?=\p{L}{4})|(?<=\p{L}{3})(?=(?:heit|keit|schaft)(?:en)?$)|(?<=\p{L}{2}[aeiouäöü]|\p{L}{2}[lmnrt])(?=[bdfgklmnprstwz](?:ung|ungen)$)/giu,
+  de: /(?<=\p{L}(?:ungs|schafts|heits|keits|tions|täts)|^(?:rahmen|rechts|geschäfts|jahres|angebots))(?=\p{L}{4})|(?<=\p{L}{3})(?=(?:heit|keit|schaft)(?:en)?$)|(?<=angele)(?=genheit)|(?<=\p{L}{2}[aeiouäöü]|\p{L}{2}[lmnrt])(?=[bdfgklmnprstwz](?:ung|ungen)$)/giu,
+  uk: /(?<=\p{L}{3})(?=дження$)/giu,
   da: /(?<=\p{L}(?:nings|heds|skabs|elses|tions)|^(?:ramme|kommune))(?=\p{L}{4})|(?<=\p{L}{4})(?=(?:rådet|aftalen?|forvaltning|udvalget?)$)/giu,
 }
 

@@ -25,6 +25,24 @@ export interface ThreadKind {
   public: boolean
   /** address and label of a thing, undefined when it is gone or the reader may not see it */
   describe(tx: Tx, id: string): Promise<{ href: string; label: string } | undefined>
+  /**
+   * What this capability tells everybody on the page of another thing, in its own words: what belongs to that thing by the capability's own tables, where
+   * it may change and end. What once happened is a link instead, which stands for good.
+   */
+  around?(tx: Tx, end: End): Promise<readonly Told[]>
+}
+
+/** A line about a thing on the page of another: where it leads, what it is called, and one line of facts. */
+export interface Told {
+  href: string
+  label: string
+  facts?: string
+}
+
+/** What capabilities tell everybody on the page of this thing, in the order in which they are registered. */
+export async function toldAround(tx: Tx, kinds: readonly ThreadKind[], end: End): Promise<Told[]> {
+  const told = await Promise.all(kinds.map((kind) => (kind.public ? kind.around?.(tx, end) : undefined) ?? []))
+  return told.flat()
 }
 
 /** Address and label of whatever stands in the thread, as the capability that owns it tells; undefined where none does, or the reader may not see it. */

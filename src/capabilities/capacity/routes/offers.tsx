@@ -17,6 +17,7 @@ import { offerBySlug } from '../store/places/read-offer.ts'
 import { areasOf, settingOf } from '../store/places/read-setting.ts'
 import { placesHistory, postsOn, type StandingDays, totalsOf } from '../store/places/read-totals.ts'
 import { scopeOf, usersOf } from '../store/places/use-of-offer.ts'
+import { sheetsThatHold } from '../store/tariffs/read-sheets.ts'
 import { Slug } from '../types.ts'
 import { OfferPage, type Span, spans } from '../views/places/offer-page.tsx'
 import { nameOf } from '../views/places/offer-words.tsx'
@@ -123,7 +124,7 @@ async function showOffer({
     const today = dayIn(now, offer.timeZone)
     const tomorrow = addDays(today, 1)
     const [from, step] = spanStart(span, today, offer.opened)
-    const [past, ahead, posts, users, scope, history, groups, services] = await Promise.all([
+    const [past, ahead, posts, users, scope, history, groups, services, sheets] = await Promise.all([
       totalsOf(tx, offer.id, from, tomorrow),
       totalsOf(tx, offer.id, today, addDays(today, aheadDays)),
       postsOn(tx, offer.id, today),
@@ -132,6 +133,7 @@ async function showOffer({
       placesHistory(tx, offer.id),
       targetGroups(tx),
       servicesByIds(tx, offer.service ? [offer.service] : []),
+      sheetsThatHold(tx, [offer.id]),
     ])
     return {
       offer,
@@ -147,6 +149,7 @@ async function showOffer({
       history,
       groups,
       services,
+      sheet: sheets.at(-1),
     }
   })
   if (!found) return { is: 'notFound' }
@@ -158,6 +161,7 @@ async function showOffer({
     <OfferPage
       offer={offer}
       today={today}
+      sheet={found.sheet}
       now={now}
       standing={ahead.find(({ from }) => from <= today) ?? nothing}
       freeFrom={ahead.find(({ free }) => free > 0)?.from}

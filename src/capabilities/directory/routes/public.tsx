@@ -13,11 +13,13 @@ import { m } from '../../../platform/i18n/speech.ts'
 import { speak } from '../../../platform/i18n/text.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
 import { makePdf } from '../../../platform/pdf/pdf.ts'
+import { type ThreadKind, toldAround } from '../../../platform/thread/thread.ts'
 import { serviceJsonLd } from '../exchange/json-ld.ts'
 import { freshness } from '../rules/freshness.ts'
 import { openingAt } from '../rules/opening.ts'
 import { organisationBySlug } from '../store/read-organisation.ts'
 import { publicServiceBySlug, type ServiceDetails, serviceByShortCode } from '../store/read-service.ts'
+import { serviceKind } from '../types.ts'
 import { FrontPage } from '../views/front.tsx'
 import { OrganisationPage } from '../views/organisation-page.tsx'
 import { type Offered, ServicePage } from '../views/service-page.tsx'
@@ -28,18 +30,24 @@ const open = { permission: everyone, audit: { none: 'a public page of the direct
 const keepSeconds = 5
 /** a paper costs more than a page to make */
 const papers = { name: 'directory.paper', per: 'address', most: 60, within: { minutes: 10 } } as const
+/** What a page of a service takes from other capabilities. */
+interface Others {
+  offers: readonly Offer[]
+  threadKinds: readonly ThreadKind[]
+}
+
 const slug = z.object({ slug: z.string().max(160) })
 
 /**
  * What everybody may read without an account: front page, services, organisations.
- * @param offers what other capabilities offer to do about a service
+ * @param others what other capabilities offer to do about a service, and tell of it
  */
-export function publicRoutes(door: Door, offers: readonly Offer[] = []): void {
+export function publicRoutes(door: Door, others: Others = { offers: [], threadKinds: [] }): void {
   door.page('/', { ...open, keepSeconds }, front)
   door.page(
     '/services/{slug}',
     { ...open, keepSeconds, params: slug, query: z.object({ back: z.string().max(1000).optional() }) },
-    (visit) => showService(visit, offers),
+    (visit) => showService(visit, others),
   )
   door.page('/services/{slug}/pdf', { ...open, limit: papers, params: slug }, servicePaper)
   door.page('/services/{slug}/qr.svg', { ...open, params: slug }, serviceCode)
@@ -83,9 +91,13 @@ async function front(visit: Visit): Promise<Answer> {
 
 type ServiceVisit = Visit<{ slug: string }, { back?: string | undefined }>
 
-async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promise<Answer> {
-  const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
-  if (!service) return { is: 'notFound' }
+async function showService(visit: ServiceVisit, { offers, threadKinds }: Others): Promise<Answer> {
+  const found = await visit.read(async (tx) => {
+    const service = await publicServiceBySlug(tx, visit.params.slug)
+    return service && { service, told: await toldAround(tx, threadKinds, { kind: serviceKind, id: service.id }) }
+  })
+  if (!found) return { is: 'notFound' }
+  const { service, told } = found
   const region = visit.regions.find(({ id }) => id === service.pack)
   const timeZone = region?.timeZone ?? 'UTC'
   const only = service.locations.length === 1 ? service.locations[0]?.location.schedule : undefined
@@ -102,6 +114,7 @@ async function showService(visit: ServiceVisit, offers: readonly Offer[]): Promi
     <ServicePage
       service={service}
       offers={offersFor(service, region, offers)}
+      told={told}
       opening={openingAt(schedule, visit.now, timeZone)}
       freshness={freshness({ assuredAt: service.assuredAt, due: service.due }, visit.now)}
       today={dayIn(visit.now, timeZone)}

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatDay, formatList, formatMoney, formatTime, formatWeekday } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Spoken, Text } from '../../../platform/i18n/text.ts'
+import type { Told } from '../../../platform/thread/thread.ts'
 import { ButtonLink } from '../../../platform/ui/buttons.tsx'
 import type { Link } from '../../../platform/ui/frame.ts'
 import { dial } from '../../../platform/ui/header.tsx'
@@ -38,6 +39,8 @@ export interface Offered {
 export interface ServicePageProps {
   service: ServiceDetails
   offers: readonly Offered[]
+  /** what others tell of it: places that belong to it, what they cost */
+  told: readonly Told[]
   opening: Opening
   freshness: Freshness
   /** today in the region, YYYY-MM-DD */
@@ -49,7 +52,8 @@ export interface ServicePageProps {
 }
 
 /** DIR-1: the whole card of a service; DIR-2 on top, since it is what people fear most. */
-export function ServicePage({ service, offers, opening, freshness, today, back, qr, shortAddress }: ServicePageProps) {
+export function ServicePage(props: ServicePageProps) {
+  const { service, offers, told, opening, freshness, today, back, qr, shortAddress } = props
   const { card } = service
   const say = cardSpeech(card)
   const name = say(card.names)
@@ -89,6 +93,7 @@ export function ServicePage({ service, offers, opening, freshness, today, back, 
             <Conditions service={service} />
           </Section>
           <LegalBases service={service} today={today} />
+          {told.length > 0 ? <AroundIt told={told} /> : null}
           {card.editorNote ? (
             <Note color="neutral">
               <Words of={say(card.editorNote)} />
@@ -98,6 +103,24 @@ export function ServicePage({ service, offers, opening, freshness, today, back, 
         <Aside service={service} opening={opening} freshness={freshness} qr={qr} shortAddress={shortAddress} />
       </div>
     </article>
+  )
+}
+
+/** Who shaped it and what belongs to it, as others tell (DIR-9). */
+function AroundIt({ told }: Pick<ServicePageProps, 'told'>) {
+  return (
+    <Section id="around" heading={m.directory_around()}>
+      <ul class="ln-plain ln-stack" data-gap="3">
+        {told.map(({ href, label, facts }) => (
+          <li>
+            <a class="ln-link" href={href}>
+              {label}
+            </a>
+            {facts ? <span class="ln-block ln-small ln-quiet">{facts}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

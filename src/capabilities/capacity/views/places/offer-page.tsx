@@ -16,7 +16,9 @@ import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { PlacesPeriod } from '../../store/places/read-totals.ts'
 import type { OfferUser, Scope } from '../../store/places/use-of-offer.ts'
+import type { SheetHead } from '../../store/tariffs/read-sheets.ts'
 import { languagesInWords } from '../supply/supply-words.ts'
+import { tariffWords } from '../tariffs/tariff-words.tsx'
 import { FreePlaces, nameOf, Reported, takenWords, waitingWords } from './offer-words.tsx'
 
 export const spans = ['quarter', 'year', 'all'] as const
@@ -38,6 +40,8 @@ export interface OfferPageProps {
   occupancy: { span: Span; points: readonly OccupancyPoint[] }
   groups: readonly { code: string; names: Text }[]
   service: { slug: string; names: Text } | undefined
+  /** the latest tariff sheet that holds */
+  sheet: SheetHead | undefined
   /** the reader may report for it */
   reports: boolean
   /** the reader may put people on its waiting list */
@@ -137,6 +141,18 @@ export function OfferPage(props: OfferPageProps) {
               label: m.capacity_languages(),
               value: offer.languages.length > 0 ? languagesInWords(offer.languages) : undefined,
             },
+            ...(props.sheet
+              ? [
+                  {
+                    label: m.capacity_tariff_title(),
+                    value: (
+                      <a class="ln-link" href={`/offers/${offer.slug}/tariffs?year=${props.sheet.year}`}>
+                        {props.sheet.year}: {tariffWords(props.sheet)}
+                      </a>
+                    ),
+                  },
+                ]
+              : []),
             { label: m.capacity_opened(), value: formatDay(offer.opened) },
             {
               label: m.capacity_card(),
