@@ -118,6 +118,13 @@ describe('questionnaires', () => {
     expect(await state()).toMatchObject({ begun: true, sentAt: undefined })
     okValue(await does(db, herning, giveCentralAnswer, answers(id, { version: 1 })))
     expect(await state()).toMatchObject({ begun: true, sentAt: expect.any(Date) })
+    await expect(
+      as(herning, (tx) =>
+        tx.all(
+          sql`update governance.central_answer set sent_at = null, version = version + 1 where request_id = ${id} and sent_at is not null`,
+        ),
+      ),
+    ).rejects.toThrow(/what was sent stays sent/)
   })
 
   test('GOV-15: begun with the figures that the program knows, and with what was answered last', async () => {
