@@ -263,6 +263,23 @@ describe('the database', () => {
       tx.all(sql`update governance.question set withdrawn_at = now(), withdrawn_why = 'mine' where id = ${id}`),
     )
     expect(await as(asker, (tx) => questionById(tx, id))).toMatchObject({ withdrawn: undefined })
+    const elsewhere = okValue(
+      await does(db, secretary, recordDecision, {
+        body: 'dassos',
+        matter: 'oevrige-sager',
+        decidedOn: '2026-11-20',
+        outcome: 'agreed',
+        title: { da: 'Et andet organ har besluttet det' },
+      }),
+    )
+    await expect(
+      as(secretary, (tx) =>
+        tx.all(
+          sql`insert into governance.ruling (question_id, words, answered_on, decision_id, recorded_by)
+              values (${id}, ${words}, '2026-11-20', ${elsewhere.id}, ${secretary.account})`,
+        ),
+      ),
+    ).rejects.toThrow(/no decision of the group that answers/)
   })
 })
 
