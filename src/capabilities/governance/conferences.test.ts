@@ -272,7 +272,9 @@ test('GOV-10: the desk works without script, keeps what was typed, and is closed
   expect(await (await clerk.browser.post(address, { programme: 'Uden tid', version: '1' })).text()).toContain(
     'href="#f-programme-programme"',
   )
-  expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain('href="#f-proposal-title"')
+  expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain(
+    'href="#f-proposal-title"',
+  )
   expect((await clerk.browser.post(`${address}/proposals`, { title: 'Et forslag', language: 'da' })).status).toBe(303)
   expect(await (await clerk.browser.get(address)).text()).toContain('Et forslag')
   expect(await (await clerk.browser.post(`${address}/cancel`, { why: '' })).text()).toContain('href="#f-cancel-why"')

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../../../test/browser.ts'
 import { testHouse } from '../../../test/house.ts'
 import { mailServer } from '../../../test/mail-server.ts'
+import { pdfText } from '../../../test/pdf-text.ts'
 import { type Staff, staff } from '../../../test/staff.ts'
 import { startWorker } from '../../platform/jobs/worker.ts'
 import { createLog } from '../../platform/log/log.ts'
@@ -344,6 +345,11 @@ describe('GOV-5: a consultation over Easter and the change of the clocks', () =>
     const [letter] = (await mailed(/Otte pladser færre/, 1)).filter(({ to }) => to.startsWith('herning'))
     expect(await (await fetch(linkIn(letter?.text ?? ''))).text()).toContain(`/decisions/${about.id}`)
     expect(JSON.parse((await page(`/api/v1/consultations/${asked}`)).text)).toMatchObject({ subject: about })
+    expect(await (await secretary.browser.get(`/governance/consultations/${asked}`)).text()).toContain(
+      `<a href="/decisions/${about.id}">Otte pladser flyttes</a>`,
+    )
+    const paper = await fetch(`${at.url}/consultations/${asked}/pdf`)
+    expect(pdfText(new Uint8Array(await paper.arrayBuffer()))).toContain('Otte pladser flyttes')
     const hidden = await ask({ kind: 'governance.decision', id: crypto.randomUUID() })
     expect((await page(`/consultations/${hidden}`)).text).not.toContain('It is about')
   })

@@ -357,6 +357,7 @@ describe('pages and API', () => {
     const grounds = await db.transact({ actor: secretary.account }, (tx) => groundsFor(tx, thing ?? never()))
     const decision = grounds[0]?.id ?? ''
     const form = await (await clerk.browser.get(address)).text()
+    expect(form).toContain('comes with the regional pack')
     expect(form).toContain('Tre uger')
     const structure =
       /name="structure" value="([^"]*)"/

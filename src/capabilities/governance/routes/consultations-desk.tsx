@@ -41,7 +41,7 @@ import {
 import { DraftForm } from '../views/consultations/draft-form.tsx'
 import { PaperForm } from '../views/consultations/paper-form.tsx'
 import { wordsOf } from '../views/consultations/parts.tsx'
-import { wholeConsultation } from './consultations.tsx'
+import { aboutWhat, wholeConsultation } from './consultations.tsx'
 import { atTexts, inOneLanguage } from './one-language.ts'
 
 const root = '/governance/consultations'
@@ -69,7 +69,7 @@ export function consultationsDesk(door: Door, house: Premises): void {
 
   // a chair comes here without keeping the secretariat: what they may see, the page decides
   const guard = { permission: signedIn, audit: 'governance.consultation.read', params } as const
-  door.page(`${root}/{id}`, guard, (visit) => showOne(visit, visit.params.id, {}))
+  door.page(`${root}/{id}`, guard, (visit) => showOne(visit, house, visit.params.id, {}))
   door.page(
     `${root}/{id}/edit`,
     { permission: mayKeepConsultations, audit: 'governance.consultation.read', params },
@@ -90,7 +90,7 @@ export function consultationsDesk(door: Door, house: Premises): void {
   }
   const again =
     (form: DeskForm) => (typed: FormState['typed'], outcome: FormState['outcome'], visit: Visit<{ id: string }>) =>
-      showOne(visit, visit.params.id, { [form]: { typed, outcome } })
+      showOne(visit, house, visit.params.id, { [form]: { typed, outcome } })
   const done = (text: () => string) => (_result: unknown, visit: Visit<{ id: string }>) =>
     redirect(`${root}/${visit.params.id}`, { kind: 'done', text: text() })
   door.form(`${root}/{id}/send`, {
@@ -137,7 +137,7 @@ export function consultationsDesk(door: Door, house: Premises): void {
     input: (_fields, visit) => visit.params,
     done: (result) =>
       redirect(`${root}/${result.id}`, { kind: 'done', text: m.governance_consult_paper_removed_flash() }),
-    again: (typed, outcome, visit) => showOne(visit, visit.params.id, { paper: { typed, outcome } }),
+    again: (typed, outcome, visit) => showOne(visit, house, visit.params.id, { paper: { typed, outcome } }),
   })
 }
 
@@ -203,7 +203,12 @@ function showForm(visit: Visit, id: string | undefined, state: FormState): Promi
   })
 }
 
-function showOne(visit: Visit, id: string, states: Partial<Record<DeskForm, FormState>>): Promise<Answer> {
+function showOne(
+  visit: Visit,
+  { threadKinds }: Premises,
+  id: string,
+  states: Partial<Record<DeskForm, FormState>>,
+): Promise<Answer> {
   return visit.read(async (tx): Promise<Answer> => {
     visit.about({ kind: consultationKind, id })
     const whole = await wholeConsultation(tx, id)
@@ -218,6 +223,7 @@ function showOne(visit: Visit, id: string, states: Partial<Record<DeskForm, Form
       wordsOf(consultation.title),
       <ConsultationWork
         of={desk}
+        about={await aboutWhat(tx, threadKinds, consultation)}
         states={states}
         paperForm={
           <PaperForm

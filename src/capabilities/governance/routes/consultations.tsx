@@ -61,13 +61,17 @@ export function consultationRoutes(door: Door, house: Premises): void {
   door.page('/open/consultations.atom', { ...open, query: FeedQuery, keepSeconds: 30 }, showFeed)
   door.page('/consultations/{id}', { ...open, params }, (visit) => showOne(visit, house))
   door.page('/consultations/{id}/pdf', { ...open, params }, async (visit): Promise<Answer> => {
-    const whole = await visit.read((tx) => wholeConsultation(tx, visit.params.id))
-    if (!whole?.consultation.openedAt) return { is: 'notFound' }
+    const found = await visit.read(async (tx) => {
+      const whole = await wholeConsultation(tx, visit.params.id)
+      return whole && { whole, about: await aboutWhat(tx, house.threadKinds, whole.consultation) }
+    })
+    if (!found?.whole.consultation.openedAt) return { is: 'notFound' }
+    const address = `${visit.origin}/consultations/${visit.params.id}`
     return {
       is: 'file',
       type: 'application/pdf',
       name: `consultation-${visit.params.id}.pdf`,
-      body: await makePdf(consultationPdf(whole, visit.locale, `${visit.origin}/consultations/${visit.params.id}`)),
+      body: await makePdf(consultationPdf(found.whole, visit.locale, address, found.about?.label)),
     }
   })
   door.raw(

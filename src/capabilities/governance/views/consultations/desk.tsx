@@ -64,10 +64,13 @@ export type DeskForm = 'extend' | 'withdraw' | 'confirm' | 'publish' | 'send' | 
 /** One consultation at the desk: what can be done with it now, and all that the secretariat knows. */
 export function ConsultationWork({
   of,
+  about,
   states,
   paperForm,
 }: {
   of: DeskConsultation
+  /** what it is about, where the reader may see that */
+  about: { href: string; label: string } | undefined
   /** what came of the last try, by form */
   states: Partial<Record<DeskForm, FormState>>
   paperForm: Child
@@ -90,6 +93,11 @@ export function ConsultationWork({
       </PageHead>
       <div class="ln-stack" data-gap="8">
         <div class="ln-stack ln-read" data-gap="8">
+          {about ? (
+            <p>
+              {m.governance_consult_about()}: <a href={about.href}>{about.label}</a>
+            </p>
+          ) : null}
           <Unreached of={of} />
           <Step of={of} states={states} />
           <Section id="question" heading={m.governance_consult_question()} size="sm">

@@ -10,11 +10,12 @@ const quiet = '#585e57'
 type Margin = [number, number, number, number]
 const heading = { bold: true, fontSize: 12, margin: [0, 12, 0, 4] as Margin, headlineLevel: 2 as const }
 
-/** GOV-5: a consultation on A4: what was asked, how it went, what came of it, and once published what each party said. @param page its address */
+/** GOV-5: a consultation on A4: what was asked, how it went, what came of it, and once published what each party said. @param page its address @param about what it is about, where the reader may see that */
 export function consultationPdf(
   whole: WholeConsultation,
   locale: Locale,
   page: string,
+  about: string | undefined,
 ): TDocumentDefinitions & { language: string } {
   const { consultation, parties, papers, answers } = whole
   const words = (text: Text) => speak(text, locale).words
@@ -31,7 +32,7 @@ export function consultationPdf(
         color: quiet,
         margin: [0, 2, 0, 8] as Margin,
       },
-      facts(whole),
+      facts(whole, about),
       ...resultContent(whole),
       { text: m.governance_consult_question(), ...heading },
       ...words(consultation.question)
@@ -80,7 +81,7 @@ export function consultationPdf(
   }))
 }
 
-function facts({ consultation, extensions }: WholeConsultation): Content {
+function facts({ consultation, extensions }: WholeConsultation, about: string | undefined): Content {
   const { openedAt, closesAt, terms, timeZone } = consultation
   const rows = [
     ...(openedAt ? [[m.governance_consult_sent(), formatMoment(openedAt, timeZone)]] : []),
@@ -88,6 +89,7 @@ function facts({ consultation, extensions }: WholeConsultation): Content {
     ...extensions.map(({ reason }) => [m.governance_consult_extended(), reason]),
     ...(terms ? [[m.governance_consult_silence(), silenceWords(terms.silence)]] : []),
     [m.governance_consult_counted(), countedWords(consultation.countedBy)],
+    ...(about === undefined ? [] : [[m.governance_consult_about(), about]]),
   ]
   return {
     layout: 'lightHorizontalLines',

@@ -78,6 +78,7 @@ export function ChangeForm({ table, content, decisions, today, state, idempotenc
             value={today}
           />
           <p>{m.governance_rules_change_hint()}</p>
+          <p class="ln-quiet">{m.governance_rules_change_pack()}</p>
           <input type="hidden" name="structure" value={JSON.stringify(content)} />
           {content.rules.map((rule, at) => (
             <RuleFields content={content} at={at} rule={rule} state={state} />
