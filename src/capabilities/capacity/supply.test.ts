@@ -75,19 +75,47 @@ describe('CAP-7: supply and demand', () => {
     const count = (purpose: string) => db.transact({ actor: null, purpose }, (tx) => refreshYears(tx, '2026-11-30'))
     await expect(count('administration')).rejects.toThrow('counted by the job')
     await count('capacity')
-    const [demand, plain] = await asActor(null, async (tx) => [
-      (await demandByGroup(tx, pack, 1)).get(group),
-      await tx.all(sql<{ year: number; places: number }>`select extract(year from d)::int as year,
-          sum(t.occupied + t.waiting)::float8 / count(distinct d) as places
+    const told = () => asActor(null, async (tx) => (await demandByGroup(tx, pack)).get(group))
+    // what few offers make would tell how long one person waited
+    expect(await told()).toBeUndefined()
+    await db.ownerPool.query('update capacity.setting set threshold = 1 where pack = $1', [pack])
+    const demand = await told()
+    await db.ownerPool.query('update capacity.setting set threshold = 5 where pack = $1', [pack])
+    const { rows: plain } = await db.ownerPool.query<{ year: number; places: number }>(
+      `select extract(year from d)::int as year, sum(t.occupied + t.waiting)::float8 / count(distinct d) as places
         from generate_series('2022-01-01'::date, '2025-12-31'::date, '1 day') d
-        join capacity.day_total t on t.from_day <= d and t.until_day > d and t.offer_id = ${offer} group by 1 order by 1`),
-    ])
+        join capacity.day_total t on t.from_day <= d and t.until_day > d and t.offer_id = $1 group by 1 order by 1`,
+      [offer],
+    )
     expect(demand?.map(({ year }) => year)).toEqual([2022, 2023, 2024, 2025])
     for (const [at, { places }] of (demand ?? []).entries()) expect(places).toBe(Math.round(plain[at]?.places ?? 0))
     // one person all of 2023, another half of it, five months of waiting: (365 + 184 + 151) ÷ 365
     expect(demand?.[1]?.places).toBe(2)
-    // what few offers make would tell how long one person waited
-    expect((await asActor(null, (tx) => demandByGroup(tx, pack))).get(group)).toBeUndefined()
+  })
+
+  test('INS-5: nobody reads how many wait but rounded, whoever writes the SQL', async () => {
+    for (const statement of [
+      sql`select waiting from capacity.day_total`,
+      sql`select * from capacity.day_total`,
+      sql`select waiting_days from capacity.year_demand`,
+    ])
+      await expect(asActor(null, (tx) => tx.all(statement))).rejects.toThrow(/permission denied/)
+    const told = (day: string) =>
+      asActor(null, (tx) =>
+        tx.one(sql<{ told: number }>`select capacity.waiting_told(array[${offer}]::uuid[], ${day}::date) as told`),
+      )
+    await db.ownerPool.query(
+      `insert into capacity.waiting (offer_id, municipality_id, person_key, during, ended)
+       select $1, o.id, 'later-' || n, '[2030-01-01,2030-02-01)', 'elsewhere' from access.organisation o, generate_series(1, 8) n where o.slug = 'viborg-kommune'`,
+      [offer],
+    )
+    const { rows } = await db.ownerPool.query<{ day: string; people: number }>(
+      `select from_day::text as day, waiting as people from capacity.day_total where offer_id = $1`,
+      [offer],
+    )
+    for (const { day, people } of rows)
+      expect((await told(day))?.told).toBe(people === 0 ? 0 : people < 5 ? 1 : Math.floor(people / 5 + 0.5) * 5)
+    expect(Math.max(...rows.map(({ people }) => people))).toBeGreaterThan(7)
   })
 
   test('CAP-7: lists that began in the window are looked at, with those who still wait and those who gave up', async () => {

@@ -91,21 +91,22 @@ async function take(offer: string, taken: Step, number: number): Promise<void> {
 }
 
 /** Every day counted by itself, without the totals; and the same days as the totals have them. */
-const days = (offer: string) =>
-  asOwner(db, (tx) =>
-    tx.one(
-      sql<{ plain: unknown; kept: unknown }>`
-        with day as (select ${dayOf(-2)}::date + n as day from generate_series(0, 100) n)
+async function days(offer: string): Promise<{ plain: unknown; kept: unknown } | undefined> {
+  // how many wait is read past the program, which is told it rounded
+  const { rows } = await db.ownerPool.query<{ plain: unknown; kept: unknown }>(
+    `with day as (select $1::date + n as day from generate_series(0, 100) n)
         select
           (select jsonb_agg(jsonb_build_array(d.day,
-             coalesce((select approved from capacity.places where offer_id = ${offer} and during @> d.day), 0),
-             coalesce((select open from capacity.places where offer_id = ${offer} and during @> d.day), 0),
-             (select count(*) from capacity.stay where offer_id = ${offer} and during @> d.day),
-             (select count(*) from capacity.waiting where offer_id = ${offer} and during @> d.day)) order by d.day) from day d) as plain,
+             coalesce((select approved from capacity.places where offer_id = $2::uuid and during @> d.day), 0),
+             coalesce((select open from capacity.places where offer_id = $2::uuid and during @> d.day), 0),
+             (select count(*) from capacity.stay where offer_id = $2::uuid and during @> d.day),
+             (select count(*) from capacity.waiting where offer_id = $2::uuid and during @> d.day)) order by d.day) from day d) as plain,
           (select jsonb_agg(jsonb_build_array(d.day, coalesce(t.approved, 0), coalesce(t.open, 0), coalesce(t.occupied, 0), coalesce(t.waiting, 0)) order by d.day)
-             from day d left join capacity.day_total t on t.offer_id = ${offer} and d.day >= t.from_day and d.day < t.until_day) as kept`,
-    ),
+             from day d left join capacity.day_total t on t.offer_id = $2::uuid and d.day >= t.from_day and d.day < t.until_day) as kept`,
+    [dayOf(-2), offer],
   )
+  return rows[0]
+}
 
 describe('totals of every day', () => {
   test('CAP-1: after any steps the totals equal a plain recount, and days that stand alike are one row', async () => {

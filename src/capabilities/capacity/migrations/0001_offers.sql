@@ -538,7 +538,16 @@ create policy referral_add on capacity.referral for insert to linden_program
   with check ((access.purpose() = 'administration' or offer_id in (select capacity.own_offers()) or municipality_id in (select capacity.works_in('{case_worker,team_lead}')))
     and municipality_id in (select o.id from access.organisation o where o.kind = 'public'));
 
--- Totals are public; they follow from the rest, and no policy lets anybody write them.
+-- INS-5: how many wait for these offers on a day, as it is told to everybody: nobody, 1 in place of any number below the threshold, or a multiple of it.
+create function capacity.waiting_told(offers uuid[], day date) returns integer
+  language sql stable parallel safe security definer set search_path = '' as $$
+    select case when coalesce(known.people, 0) = 0 then 0 when known.people < known.threshold then 1
+        else (floor(known.people::numeric / known.threshold + 0.5) * known.threshold)::integer end
+    from (select sum(t.waiting) as people, max(s.threshold)::integer as threshold from capacity.day_total t
+      join capacity.offer o on o.id = t.offer_id join capacity.setting s on s.pack = o.pack
+      where t.offer_id = any (offers) and t.from_day <= day and t.until_day > day) known $$;
+
+-- Totals are public, but for how many wait; they follow from the rest, and no policy lets anybody write them.
 alter table capacity.day_total enable row level security;
 alter table capacity.day_total force row level security;
 create policy day_total_read on capacity.day_total for select to linden_program using (true);
@@ -550,7 +559,9 @@ grant select, insert on capacity.offer to linden_program;
 -- An offer keeps its address, its pack, its operator and its first day. It is closed by capacity.close_offer alone.
 grant update (names, description, service_id, paragraph, target_groups, area, place_name, longitude, latitude, reported_at, version)
   on capacity.offer to linden_program;
-grant select on capacity.places, capacity.day_total to linden_program;
+grant select on capacity.places to linden_program;
+-- How many wait is told by capacity.waiting_told, which rounds; the lists themselves are read by whoever reports or refers.
+grant select (offer_id, from_day, until_day, approved, open, occupied, over, free) on capacity.day_total to linden_program;
 grant select, insert, update on capacity.staffing to linden_program;
 grant select, insert on capacity.place to linden_program;
 -- Of a stay its days and the reason change; a stay that never was is withdrawn.
@@ -560,5 +571,5 @@ grant update (during, over_reason, change_reason, reported_at) on capacity.stay 
 grant select on capacity.stay_change to linden_program;
 grant select, insert on capacity.waiting, capacity.referral to linden_program;
 grant update (during, ended, reported_at) on capacity.waiting to linden_program;
-grant execute on function capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,
+grant execute on function capacity.waiting_told, capacity.works_in, capacity.own_offers, capacity.own_municipalities, capacity.users_of, capacity.used_by_others,
   capacity.annex_names, capacity.is_in_scope, capacity.change_in_scope, capacity.change_places, capacity.close_offer to linden_program;

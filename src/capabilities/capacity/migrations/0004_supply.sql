@@ -68,6 +68,16 @@ begin
   return made;
 end $$;
 
+-- Whole places that were used or waited for on an average day of each year that is over, by target group. Occupancy is public, so that demand of few offers
+-- would tell how long one person waited: a year is told where at least the threshold of offers are in it (INS-5).
+create function capacity.demand_told(region text) returns table (target_group text, year smallint, places double precision)
+  language sql stable parallel safe security definer set search_path = '' as $$
+    select term.code, y.year, round(sum(y.occupied_days + y.waiting_days)::numeric / max(y.days))::float8
+    from capacity.year_demand y join capacity.offer o on o.id = y.offer_id join capacity.setting s on s.pack = o.pack
+      cross join lateral unnest(o.target_groups) as term (code)
+    where o.pack = region and y.days = (make_date(y.year + 1, 1, 1) - make_date(y.year, 1, 1))
+    group by term.code, y.year having count(*) >= max(s.threshold) $$;
+
 -- How long people waited or wait who came to a list since that day: whole days, without who, where or for whom. A list of three people tells of three
 -- people, so whoever publishes it keeps to the threshold.
 create function capacity.waiting_spells(pack text, since date, today date)
@@ -111,9 +121,10 @@ create policy waiting_note on capacity.waiting for insert to linden_program
   with check (access.purpose() = 'capacity' and municipality_id in (select o.id from access.organisation o where o.kind = 'public'));
 create policy waiting_note_end on capacity.waiting for update to linden_program using (access.purpose() = 'capacity');
 
-revoke all on function capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts from public;
-grant execute on function capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts to linden_program;
+revoke all on function capacity.demand_told, capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts from public;
+grant execute on function capacity.demand_told, capacity.refresh_years, capacity.waiting_spells, capacity.unmet_counts to linden_program;
 grant select, insert on capacity.unmet_need, capacity.rating to linden_program;
 -- A rating is said anew; whose, of what and for which year stays.
 grant update (rating, words, version, rated_at) on capacity.rating to linden_program;
-grant select on capacity.year_demand to linden_program;
+-- How many waited is told by functions that round or add up, and by no column.
+grant select (offer_id, year, days, approved_days, occupied_days) on capacity.year_demand to linden_program;

@@ -26,6 +26,7 @@ export interface OfferStanding {
   occupied: number
   free: number
   over: number
+  /** people, as everybody is told: 1 in place of any number below the threshold, else a multiple of it (INS-5) */
   waiting: number
 }
 
@@ -69,12 +70,12 @@ function standing(choice: OfferChoice, today: string): RawBuilder<unknown> {
   return sql`with ahead as materialized (
       select t.offer_id, max(t.approved) filter (where t.from_day <= ${today}::date) as approved, max(t.open) filter (where t.from_day <= ${today}::date) as open,
         max(t.occupied) filter (where t.from_day <= ${today}::date) as occupied, max(t.free) filter (where t.from_day <= ${today}::date) as free,
-        max(t.over) filter (where t.from_day <= ${today}::date) as over, max(t.waiting) filter (where t.from_day <= ${today}::date) as waiting,
+        max(t.over) filter (where t.from_day <= ${today}::date) as over,
         min(greatest(t.from_day, ${today}::date)) filter (where t.free > 0) as free_from
       from capacity.day_total t where t.until_day > ${today}::date group by t.offer_id),
     found as (
       select o.*, a.names as area_names, w.slug as operator_slug, w.names as operator_names, coalesce(t.approved, 0) as approved, coalesce(t.open, 0) as open,
-        coalesce(t.occupied, 0) as occupied, coalesce(t.free, 0) as free, coalesce(t.over, 0) as over, coalesce(t.waiting, 0) as waiting, t.free_from
+        coalesce(t.occupied, 0) as occupied, coalesce(t.free, 0) as free, coalesce(t.over, 0) as over, t.free_from
       from capacity.offer o join access.area a on a.code = o.area join access.organisation w on w.id = o.organisation_id left join ahead t on t.offer_id = o.id
       where ${sql.join(conditions, sql` and `)})`
 }
@@ -108,7 +109,7 @@ export async function findOffers(
       : sql`where (sort_name, id) > (${page.after[0]} collate "und-x-icu", ${page.after[1]}::uuid)`
   const rows = await tx.all(
     sql<Row>`${standing(choice, today)} select id, slug, names, sort_name, operator_slug, operator_names, paragraph, area_names, longitude, latitude, example,
-        reported_at, approved, open, occupied, free, over, waiting, free_from from found ${after} order by sort_name, id limit ${page.limit + 1}`,
+        reported_at, approved, open, occupied, free, over, capacity.waiting_told(array[id], ${today}::date) as waiting, free_from from found ${after} order by sort_name, id limit ${page.limit + 1}`,
   )
   const offers = rows.slice(0, page.limit).map(listed)
   const last = offers.at(-1)
@@ -145,7 +146,8 @@ export interface ParagraphStanding extends OfferStanding {
 export async function standingByParagraph(tx: Tx, choice: OfferChoice, today: string): Promise<ParagraphStanding[]> {
   return tx.all(
     sql<ParagraphStanding>`${standing(choice, today)} select paragraph, count(*)::int as offers, sum(approved)::int as approved, sum(open)::int as open,
-        sum(occupied)::int as occupied, sum(free)::int as free, sum(over)::int as over, sum(waiting)::int as waiting
+        sum(occupied)::int as occupied, sum(free)::int as free, sum(over)::int as over,
+        capacity.waiting_told(array_agg(id), ${today}::date) as waiting
       from found group by paragraph order by paragraph`,
   )
 }

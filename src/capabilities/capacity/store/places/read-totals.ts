@@ -14,7 +14,8 @@ export async function totalsOf(tx: Tx, offer: string, from: string, until: strin
   const rows = await tx.all(
     sql<
       OfferStanding & { from: string; until: string }
-    >`select from_day as from, until_day as until, approved, open, occupied, free, over, waiting
+    >`select from_day as from, until_day as until, approved, open, occupied, free, over,
+        capacity.waiting_told(array[offer_id], greatest(from_day, ${from}::date)) as waiting
       from capacity.day_total where offer_id = ${offer} and from_day < ${until}::date and until_day > ${from}::date order by from_day`,
   )
   return rows.map((row) => ({ ...row, until: row.until === 'infinity' ? undefined : row.until }))

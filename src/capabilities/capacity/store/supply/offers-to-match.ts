@@ -30,8 +30,7 @@ export async function offersToMatch(
     sql<Row>`select o.slug, o.names, o.target_groups as terms, o.languages, o.longitude, o.latitude, o.area,
         (select greatest(t.from_day, ${asked.from})::text from capacity.day_total t
           where t.offer_id = o.id and t.until_day > ${asked.from} and t.free > 0 order by t.from_day limit 1) as free_from,
-        coalesce((select t.waiting from capacity.day_total t
-          where t.offer_id = o.id and t.from_day <= ${asked.today} and t.until_day > ${asked.today}), 0) as waiting
+        capacity.waiting_told(array[o.id], ${asked.today}::date) as waiting
       from capacity.offer o
       where o.pack = ${asked.pack} and (o.closed is null or o.closed > ${asked.from})
         and (o.target_groups @> array[${asked.group}] or o.slug = any (${[...asked.wishes]}))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
-import { smallest } from '../../../../platform/disclosure/disclosure.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
 import type { UnmetReason, WaitingSpell, YearOfDemand } from '../../types/supply.ts'
 
@@ -37,7 +36,8 @@ async function standing(
 ): Promise<Standing[]> {
   return tx.all(
     sql<Standing>`select ${code} as code, count(*)::integer as offers, sum(t.approved)::integer as approved, sum(t.open)::integer as open,
-        sum(t.occupied)::integer as occupied, sum(t.free)::integer as free, sum(t.waiting)::integer as waiting
+        sum(t.occupied)::integer as occupied, sum(t.free)::integer as free,
+        capacity.waiting_told(array_agg(o.id), ${day}::date) as waiting
       from capacity.day_total t join capacity.offer o on o.id = t.offer_id ${join}
       where o.pack = ${pack} and t.from_day <= ${day} and t.until_day > ${day} ${only}
       group by 1 order by 1`,
@@ -46,20 +46,12 @@ async function standing(
 
 /**
  * Demand of years that are counted to their end, in whole places on an average day: by target group, the earliest first. Occupancy is public, so that
- * demand of few offers would tell how long one person waited: a year is told where at least `fewest` offers are in it (INS-5).
+ * demand of few offers would tell how long one person waited: a year is told where at least the threshold of offers are in it (INS-5).
  */
-export async function demandByGroup(
-  tx: Tx,
-  pack: string,
-  fewest = smallest,
-): Promise<ReadonlyMap<string, YearOfDemand[]>> {
+export async function demandByGroup(tx: Tx, pack: string): Promise<ReadonlyMap<string, YearOfDemand[]>> {
   const rows = await tx.all(
-    sql<{ code: string; year: number; places: number }>`select term.code, y.year,
-        round(sum(y.occupied_days + y.waiting_days)::numeric / max(y.days))::float8 as places
-      from capacity.year_demand y join capacity.offer o on o.id = y.offer_id cross join lateral unnest(o.target_groups) as term (code)
-      where o.pack = ${pack}
-        and y.days = (make_date(y.year + 1, 1, 1) - make_date(y.year, 1, 1))
-      group by term.code, y.year having count(*) >= ${fewest} order by term.code, y.year`,
+    sql<{ code: string; year: number; places: number }>`select target_group as code, year, places
+      from capacity.demand_told(${pack}) order by target_group, year`,
   )
   return grouped(
     rows,
