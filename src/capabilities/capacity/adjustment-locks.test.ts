@@ -127,7 +127,8 @@ describe('no way round the approval', () => {
     ).rejects.toThrow(/no entitled body/)
   })
 
-  test('CAP-3: a decision that was made before the matter was raised, or that something was decided after, approves nothing', async () => {
+  test('CAP-3: a decision that was made before the matter was raised, be it on the same day, approves nothing', async () => {
+    db.clock.now = new Date('2026-12-01T08:00:00Z')
     const early = await decision()
     on(db, '2026-12-01')
     const { id, matter } = await asked(-12)
