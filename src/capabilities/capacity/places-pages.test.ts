@@ -6,6 +6,8 @@ import { send } from '../../../test/wire.ts'
 import { dayIn } from '../../platform/i18n/day.ts'
 import { addOffer } from './places.fixture.ts'
 import { addDays } from './rules/places/days.ts'
+import { offerBySlug } from './store/places/read-offer.ts'
+import { usersTold } from './store/places/use-of-offer.ts'
 
 const at = await testHouse()
 const { url, db } = at
@@ -132,6 +134,24 @@ describe('what everybody reads', () => {
     const one = JSON.parse(await text('/api/v1/offers/kilden'))
     expect(one.usedBy).toBeNull()
     expect(JSON.stringify(one)).not.toContain('waiting')
+  })
+
+  test('CAP-2: who uses an offer is told as of the first of the month, so that no move is read from one day to the next', async () => {
+    await addOffer(db, { slug: 'soelund', places: 8 })
+    const stays = Array.from({ length: 5 }, (_, at) => ({
+      offer: 'soelund',
+      municipality: 'samsoe-kommune',
+      person: `L-${at}`,
+      from: '2026-02-02',
+    }))
+    expect((await api('/api/v1/stays', { stays }, provider)).status).toBe(200)
+    const told = (day: string) =>
+      db.transact({ actor: null }, async (tx) => {
+        const offer = await offerBySlug(tx, 'soelund')
+        return offer && (await usersTold(tx, offer, day))
+      })
+    expect(await told('2026-02-28')).toEqual({ day: '2026-02-01', users: [] })
+    expect(await told('2026-03-01')).toMatchObject({ day: '2026-03-01', users: [{ slug: 'samsoe-kommune' }] })
   })
 
   test('INS-5: how many wait is not told while they are few', async () => {

@@ -16,7 +16,7 @@ import { type AfterOffer, findOffers, standingByParagraph } from '../store/place
 import { offerBySlug } from '../store/places/read-offer.ts'
 import { areasOf, settingOf } from '../store/places/read-setting.ts'
 import { placesHistory, postsOn, type StandingDays, totalsOf } from '../store/places/read-totals.ts'
-import { scopeOf, usersOf } from '../store/places/use-of-offer.ts'
+import { scopeOf, usersTold } from '../store/places/use-of-offer.ts'
 import { sheetsThatHold } from '../store/tariffs/read-sheets.ts'
 import { Slug } from '../types.ts'
 import { OfferPage, type Span, spans } from '../views/places/offer-page.tsx'
@@ -128,7 +128,7 @@ async function showOffer({
       totalsOf(tx, offer.id, from, tomorrow),
       totalsOf(tx, offer.id, today, addDays(today, aheadDays)),
       postsOn(tx, offer.id, today),
-      usersOf(tx, offer.id, today, tomorrow),
+      usersTold(tx, offer, today),
       scopeOf(tx, offer.id, today),
       placesHistory(tx, offer.id),
       targetGroups(tx),
@@ -167,7 +167,7 @@ async function showOffer({
       freeFrom={ahead.find(({ free }) => free > 0)?.from}
       coming={comingFree(ahead, today)}
       posts={found.posts}
-      users={found.users}
+      told={found.users}
       scope={found.scope}
       history={found.history}
       occupancy={{ span, points: occupancyOver(past, found.from, found.tomorrow, found.step) }}

@@ -11,12 +11,12 @@ import { changeOffer, registerOffer } from '../commands/places/register-offer.ts
 import { reportStays } from '../commands/places/report-stays.ts'
 import { endWaiting, noteReferral, startWaiting } from '../commands/places/wait-for-place.ts'
 import { addDays } from '../rules/places/days.ts'
-import { publishedWaiting, tellsUsers, withoutWaiting } from '../rules/places/telling.ts'
+import { publishedWaiting, withoutWaiting } from '../rules/places/telling.ts'
 import { findOffers } from '../store/places/find-offers.ts'
 import { offerBySlug } from '../store/places/read-offer.ts'
 import { settingOf } from '../store/places/read-setting.ts'
 import { placesHistory, totalsOf } from '../store/places/read-totals.ts'
-import { usersOf } from '../store/places/use-of-offer.ts'
+import { usersTold } from '../store/places/use-of-offer.ts'
 import { Day, Slug } from '../types.ts'
 import { offerCursor } from './offers.tsx'
 
@@ -145,7 +145,7 @@ export function placesApi(door: Door): void {
         opened: z.string(),
         closed: z.string().nullable(),
         version: z.int(),
-        /** null where the names would say how many people of each */
+        /** as of the first day of the month; null where the names would say how many people of each */
         usedBy: z.array(z.string()).nullable(),
         places: z.array(
           z.object({
@@ -165,15 +165,12 @@ export function placesApi(door: Door): void {
         if (!offer) return undefined
         const today = dayIn(now, offer.timeZone)
         const until = query.until ?? addDays(today, 365)
-        const [users, places, days, standing] = await Promise.all([
-          usersOf(tx, offer.id, today, addDays(today, 1)),
+        const [{ users }, places, days] = await Promise.all([
+          usersTold(tx, offer, today),
           placesHistory(tx, offer.id),
           totalsOf(tx, offer.id, query.from ?? addDays(today, -365), until),
-          totalsOf(tx, offer.id, today, addDays(today, 1)),
         ])
-        const residents = users.filter((user) => user.residents)
-        const told = tellsUsers(standing[0]?.occupied ?? 0, residents.length, offer.threshold)
-        return { offer, users: told ? residents : undefined, places, days }
+        return { offer, users, places, days }
       })
       if (!found) return { is: 'notFound' }
       const { offer, users, places, days } = found

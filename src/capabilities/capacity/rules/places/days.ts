@@ -7,6 +7,9 @@ const dayLength = 86_400_000
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
 
+/** The first day of the month of a day. */
+export const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
+
 /**
  * From where a span of time is shown, and in which steps: a quarter day by day, a year week by week from a Monday on, all of it month by month.
  * @param opened the first day of the offer: nothing is shown before

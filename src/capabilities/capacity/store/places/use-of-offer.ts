@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/database.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
+import { addDays, firstOfMonth } from '../../rules/places/days.ts'
+import { tellsUsers } from '../../rules/places/telling.ts'
+import type { StoredOffer } from './read-offer.ts'
+import { totalsOf } from './read-totals.ts'
 
 /** A municipality, or another authority that refers, which an offer concerns, and why. Never how many people (CAP-2, CAP-3). */
 export interface OfferUser {
@@ -25,6 +29,35 @@ export async function usersOf(tx: Tx, offer: string, from: string, until: string
     sql<OfferUser>`select o.id, o.slug, o.names, u.residents, u.waiting, u.referred
       from capacity.users_of(${offer}, ${from}::date, ${until}::date) u join access.organisation o on o.id = u.municipality_id order by o.slug`,
   )
+}
+
+/** Whose people live in an offer, as everybody is told. */
+export interface ToldUsers {
+  /** the day of which it is told */
+  day: string
+  /** undefined where the names would tell how many people each has */
+  users: OfferUser[] | undefined
+}
+
+/**
+ * CAP-2: whose people live there, as everybody is told: as of the first day of the month, so that nobody reads from one day to the next that
+ * somebody moved in or left.
+ */
+export async function usersTold(
+  tx: Tx,
+  offer: Pick<StoredOffer, 'id' | 'threshold'>,
+  today: string,
+): Promise<ToldUsers> {
+  const day = firstOfMonth(today)
+  const [users, standing] = await Promise.all([
+    usersOf(tx, offer.id, day, addDays(day, 1)),
+    totalsOf(tx, offer.id, day, addDays(day, 1)),
+  ])
+  const residents = users.filter((user) => user.residents)
+  return {
+    day,
+    users: tellsUsers(standing[0]?.occupied ?? 0, residents.length, offer.threshold) ? residents : undefined,
+  }
 }
 
 /** Places of an offer as they are approved and open on a day; none where nothing is known. */

@@ -11,11 +11,10 @@ import { DataTable } from '../../../../platform/ui/table.tsx'
 import { Words } from '../../../../platform/ui/words.tsx'
 import { type OccupancyPoint, occupancyShare } from '../../rules/places/occupancy.ts'
 import { isPaused } from '../../rules/places/pausing.ts'
-import { tellsUsers } from '../../rules/places/telling.ts'
 import type { OfferStanding } from '../../store/places/find-offers.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
 import type { PlacesPeriod } from '../../store/places/read-totals.ts'
-import type { OfferUser, Scope } from '../../store/places/use-of-offer.ts'
+import type { Scope, ToldUsers } from '../../store/places/use-of-offer.ts'
 import type { SheetHead } from '../../store/tariffs/read-sheets.ts'
 import { languagesInWords } from '../supply/supply-words.ts'
 import { tariffWords } from '../tariffs/tariff-words.tsx'
@@ -34,7 +33,7 @@ export interface OfferPageProps {
   /** free places ahead, as far as ends of stays are known: on each of these days the number changes */
   coming: readonly { day: string; free: number }[]
   posts: number | undefined
-  users: readonly OfferUser[]
+  told: ToldUsers
   scope: Scope
   history: readonly PlacesPeriod[]
   occupancy: { span: Span; points: readonly OccupancyPoint[] }
@@ -185,8 +184,7 @@ function Coming({ coming }: { coming: OfferPageProps['coming'] }) {
   )
 }
 
-function Users({ users, offer, scope, standing }: OfferPageProps) {
-  const residents = users.filter((user) => user.residents)
+function Users({ told: { day, users }, offer, scope }: OfferPageProps) {
   const words = !offer.operator.public
     ? m.capacity_scope_private()
     : scope.annex
@@ -198,15 +196,15 @@ function Users({ users, offer, scope, standing }: OfferPageProps) {
         : m.capacity_scope_not_proposed()
   return (
     <Section id="users" heading={m.capacity_users()}>
-      {!tellsUsers(standing.occupied, residents.length, offer.threshold) ? (
+      {users === undefined ? (
         <p>{m.capacity_users_few()}</p>
-      ) : residents.length > 0 ? (
+      ) : users.length > 0 ? (
         <>
-          <p>{m.capacity_users_lead()}</p>
-          <Tags items={residents.map(({ names }) => ({ label: nameOf(names) }))} label={m.capacity_users()} />
+          <p>{m.capacity_users_lead({ day: formatDay(day) })}</p>
+          <Tags items={users.map(({ names }) => ({ label: nameOf(names) }))} label={m.capacity_users()} />
         </>
       ) : (
-        <p>{m.capacity_users_none()}</p>
+        <p>{m.capacity_users_none({ day: formatDay(day) })}</p>
       )}
       <Note heading={m.capacity_scope()}>{words}</Note>
     </Section>
