@@ -38,6 +38,7 @@ import { centralApi } from './routes/central-api.ts'
 import { consultationRoutes } from './routes/consultations.tsx'
 import { consultationsApi } from './routes/consultations-api.ts'
 import { consultationsDesk } from './routes/consultations-desk.tsx'
+import { delegationRoutes } from './routes/delegations.tsx'
 import { deskMenu, deskRoutes } from './routes/desk.tsx'
 import { forumsRoutes } from './routes/forums.tsx'
 import { matterRoutes } from './routes/matters.tsx'
@@ -46,6 +47,7 @@ import { meetingRoutes } from './routes/meetings.tsx'
 import { meetingsApi } from './routes/meetings-api.ts'
 import { meetingsDesk } from './routes/meetings-desk.tsx'
 import { meetingsHold } from './routes/meetings-hold.tsx'
+import { meetingsRecord } from './routes/meetings-record.tsx'
 import { publicMenu } from './routes/menu.ts'
 import { oparlRoutes } from './routes/oparl/routes.ts'
 import { addressRoutes } from './routes/party-addresses.tsx'
@@ -84,9 +86,11 @@ export const governance: Capability = {
   routes(door, house) {
     publicRoutes(door)
     deskRoutes(door)
+    delegationRoutes(door)
     seatsDesk(door)
     meetingRoutes(door, house.files)
     meetingFeeds(door)
+    meetingsRecord(door)
     meetingsDesk(door, house)
     meetingsHold(door)
     matterRoutes(door)

@@ -207,6 +207,102 @@ describe('from plan to minutes, without script', () => {
   })
 })
 
+describe('a whole meeting of the past on one page', () => {
+  const form = '/governance/meetings/record'
+  const past = {
+    body: 'sozialausschuss',
+    day: '2026-03-10',
+    begins: '17:00',
+    locale: 'de',
+    absent: 'beispiel mitglied/1',
+    guests: 'Gast Beispiel',
+    'items.0.title': 'Alte Sprechstunden',
+    'items.0.minutes': 'Es wurde über Zeiten gesprochen.',
+    'items.0.kind': 'hilfen',
+    'items.0.decision.outcome': 'agreed',
+    'items.0.decision.title': 'Mittwochs bis 19 Uhr',
+    'items.0.decision.against': 'Beispiel mitglied/2',
+    // the third block is filled in, the second is not
+    'items.2.title': 'Verschiedenes',
+    until: 'approved',
+  }
+
+  test('GOV-3: nobody but the secretariat opens it or enters one', async () => {
+    expect((await secretary.browser.get(`${form}?body=sozialausschuss`)).status).toBe(200)
+    expect((await stranger.browser.get(`${form}?body=sozialausschuss`)).status).toBe(404)
+    expect((await invited.browser.get(form)).status).toBe(403)
+    expect((await post(form, past, stranger)).status).toBe(403)
+  })
+
+  test('GOV-3: what is wrong stands at its field, what was typed stays, and nothing of it is kept', async () => {
+    const before = await db.ownerPool.query('select count(*) from governance.meeting')
+    for (const [wrong, at] of [
+      [{ 'items.0.decision.outcome': '' }, 'f-items-0-decision-outcome'],
+      [{ 'items.0.kind': '' }, 'f-items-0-decision-outcome'],
+      [{ 'items.2.title': '', 'items.2.minutes': 'Ohne Namen' }, 'f-items-2-title'],
+      [{ absent: 'Niemand Bekannt' }, 'f-absent'],
+      [{ 'items.0.decision.against': 'Niemand Bekannt' }, 'f-items-0-decision-against'],
+      // who was not there did not vote
+      [{ 'items.0.decision.against': 'Beispiel mitglied/1' }, 'f-items-0-decision-against'],
+    ] as const) {
+      const again = await post(form, { ...past, ...wrong })
+      expect([again.status, JSON.stringify(wrong)]).toEqual([422, JSON.stringify(wrong)])
+      const html = await words(again)
+      expect(html).toContain(`href="#${at}"`)
+      expect(html).toContain('Mittwochs bis 19 Uhr')
+    }
+    expect((await post(form, { ...past, day: '2099-01-01' })).status).toBe(409)
+    expect((await db.ownerPool.query('select count(*) from governance.meeting')).rows).toEqual(before.rows)
+  })
+
+  test('GOV-3: who was there, what was said and what was decided are public at once', async () => {
+    const made = await post(form, past)
+    expect(made.status).toBe(303)
+    const id = made.headers.get('location')?.split('/').at(-1) ?? ''
+    const page = await words(open(`/meetings/${id}`))
+    for (const shown of ['über Zeiten', 'Mittwochs bis 19 Uhr', 'Verschiedenes', 'Votes here: 4 of', 'yes 3, no 1'])
+      expect(page).toContain(shown)
+    expect(page).not.toContain('Gast Beispiel')
+    const { rows } = await db.ownerPool.query(
+      `select id from audit.event where act = 'governance.meeting.record' and about_id = $1`,
+      [id],
+    )
+    expect(rows).toHaveLength(1)
+  })
+})
+
+test('GOV-14: what another body may decide is entered from the decision that says so', async () => {
+  const decided = await post('/governance/decisions/new', {
+    matter: 'gemeinderat/soziales',
+    decidedOn: '2026-02-01',
+    outcome: 'agreed',
+    title: 'Der Ausschuss entscheidet bis 5 000 Euro',
+    language: 'de',
+  })
+  const decision = decided.headers.get('location') ?? ''
+  const form = `${decision}/delegate`
+  expect(await words(secretary.browser.get(decision))).toContain(form)
+  expect((await stranger.browser.get(form)).status).toBe(403)
+  const limit = { target: 'sozialausschuss/hilfen', most: '5.000,50', currency: 'eur', since: '2027-01-01' }
+  expect((await post(form, limit, stranger)).status).toBe(403)
+  for (const [wrong, at] of [
+    [{ most: 'viel' }, 'f-most'],
+    [{ target: '' }, 'f-target'],
+    [{ since: '' }, 'f-since'],
+    [{ until: '2026-01-01' }, 'f-until'],
+  ] as const) {
+    const again = await post(form, { ...limit, ...wrong })
+    expect(again.status).toBe(422)
+    const html = await words(again)
+    expect(html).toContain(`href="#${at}"`)
+    expect(html).toContain('value="eur"')
+  }
+  expect((await post(form, limit)).status).toBe(303)
+  expect(await words(secretary.browser.get(decision))).toContain('5,000.50')
+  const twice = await post(form, limit)
+  expect([twice.status, (await words(twice)).includes('f-since')]).toEqual([422, true])
+})
+
 test('GOV-2: a matter is entered and sent on over forms, and its way is read by everybody', async () => {
   const made = await post('/governance/matters/new', {
     target: 'sozialausschuss/hilfen',

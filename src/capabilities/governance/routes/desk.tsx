@@ -14,13 +14,17 @@ import type { Link } from '../../../platform/ui/frame.ts'
 import { recordDecision } from '../commands/record-decision.ts'
 import { shareDecision } from '../commands/share-decision.ts'
 import { supersedeDecision } from '../commands/supersede-decision.ts'
+import { mayDelegate } from '../permissions/meetings.ts'
 import { entersAs, mayReadByGrant, mayRecord, mayShare, mayWork } from '../permissions.ts'
+import { canDelegate } from '../rules/meetings/delegation.ts'
+import { limitsGivenBy } from '../store/meetings/delegations.ts'
 import { bodiesOf, bodyBySlug, type StoredBody } from '../store/read-body.ts'
 import { type Decision, decisionById, decisionsOf } from '../store/read-decisions.ts'
 import { DecisionSubject, decisionKind } from '../types.ts'
 import { DecisionForm } from '../views/decision-form.tsx'
 import { DecisionPage, DecisionWork } from '../views/decision-page.tsx'
 import { Desk } from '../views/desk.tsx'
+import { GivenLimits } from '../views/meetings/delegate-form.tsx'
 import { cursorOf } from './after.ts'
 import { dueOf } from './due.tsx'
 
@@ -239,9 +243,11 @@ function showDecision(visit: Visit, id: string, state: FormState): Promise<Answe
         root="/governance/decisions"
         back={mayWork.may(visit.actor, {}) ? deskBack() : { href: '/bodies', label: m.governance_back_bodies() }}
       >
+        <GivenLimits given={await limitsGivenBy(tx, id)} />
         <DecisionWork
           decision={decision}
           maySupersede={mayRecord.may(visit.actor, about)}
+          delegates={canDelegate(decision) && mayDelegate.may(visit.actor, about)}
           share={shares ? { state, idempotencyKey: crypto.randomUUID() } : undefined}
         />
       </DecisionPage>,

@@ -16,6 +16,7 @@ import { holdMeeting, listAttendant, tellConflict, writeMinutes } from '../comma
 import { inviteMembers, publishAgenda } from '../commands/meetings/invite-members.ts'
 import { planMeeting } from '../commands/meetings/plan-meeting.ts'
 import { putOnAgenda } from '../commands/meetings/put-on-agenda.ts'
+import { recordMeeting } from '../commands/meetings/record-meeting.ts'
 import { listMatters, matterById, pathOf, type StoredMatter } from '../store/matters/read-matters.ts'
 import { agendaOf } from '../store/meetings/read-agenda.ts'
 import { listMeetings, type Meeting, meetingById } from '../store/meetings/read-meetings.ts'
@@ -87,6 +88,13 @@ export function meetingsApi(door: Door, { config }: Pick<Premises, 'config'>): v
     summary: 'Plan a meeting of a body',
     command: planMeeting,
     response: params.extend({ body: z.string() }),
+    status: 201,
+  })
+  door.command('/api/v1/whole-meetings', {
+    ...writing,
+    summary: 'Enter a whole meeting at once, from records that were kept elsewhere',
+    command: recordMeeting,
+    response: params,
     status: 201,
   })
   const steps = [

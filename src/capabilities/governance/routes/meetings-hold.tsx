@@ -12,6 +12,7 @@ import { decideItem } from '../commands/meetings/decide-item.ts'
 import { finishTask, giveTask } from '../commands/meetings/give-task.ts'
 import { holdMeeting, listAttendant, tellConflict, writeMinutes } from '../commands/meetings/hold-meeting.ts'
 import { mayKeepMeetings, mayOpenMeetings } from '../permissions/meetings.ts'
+import { typedAmount } from '../rules/meetings/typed-amount.ts'
 import { delegationsTo } from '../store/meetings/delegations.ts'
 import { itemById } from '../store/meetings/read-agenda.ts'
 import { meetingById } from '../store/meetings/read-meetings.ts'
@@ -125,10 +126,7 @@ const ownName = (names: readonly string[], letter: string) =>
 function decided(fields: Record<string, unknown>): Record<string, unknown> {
   const { votes, ...rest } = inner(fields, ownName(Object.keys(fields), 'd') ?? '')
   const given = (Array.isArray(votes) ? votes : []).filter((one) => typeof one === 'object' && one && 'vote' in one)
-  const amount =
-    typeof rest.amount === 'string'
-      ? { amount: rest.amount.replaceAll(/[\s.](?=\d{3}(\D|$))/g, '').replace(',', '.') }
-      : {}
+  const amount = typeof rest.amount === 'string' ? { amount: typedAmount(rest.amount) } : {}
   return { ...rest, ...amount, ...(rest.amount === undefined ? { currency: undefined } : {}), votes: given }
 }
 

@@ -104,10 +104,13 @@ export function DecisionPage({
 export function DecisionWork({
   decision,
   maySupersede,
+  delegates,
   share,
 }: {
   decision: Decision
   maySupersede: boolean
+  /** what another body may decide can be entered from it (GOV-14) */
+  delegates: boolean
   /** undefined: this reader opens it to nobody */
   share: { state: FormState; idempotencyKey: string } | undefined
 }) {
@@ -118,6 +121,13 @@ export function DecisionWork({
           <ButtonLink href={`/governance/decisions/${decision.id}/supersede`} variant="secondary" icon="edit">
             {m.governance_supersede()}
           </ButtonLink>
+        </p>
+      ) : null}
+      {delegates ? (
+        <p>
+          <a class="ln-link" href={`/governance/decisions/${decision.id}/delegate`}>
+            {m.governance_delegate()}
+          </a>
         </p>
       ) : null}
       {share ? (

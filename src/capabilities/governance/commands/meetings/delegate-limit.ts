@@ -4,6 +4,7 @@ import { invalid, ok } from '../../../../platform/access/outcome.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { mayDelegate } from '../../permissions/meetings.ts'
 import { matterOf } from '../../rules/judge-decision.ts'
+import { canDelegate } from '../../rules/meetings/delegation.ts'
 import { saveDelegation } from '../../store/meetings/delegations.ts'
 import { bodyBySlug } from '../../store/read-body.ts'
 import { decisionById } from '../../store/read-decisions.ts'
@@ -32,8 +33,7 @@ export const delegateLimit = command({
   async run(work, input, { decision }) {
     const to = await bodyBySlug(work.tx, input.to)
     if (!to || to.id === decision.body.id) return invalid({ path: 'to', message: m.governance_no_such_body() })
-    if (decision.aboutPerson || decision.outcome !== 'agreed' || decision.superseded)
-      return invalid({ path: 'id', message: m.governance_delegation_no_decision() })
+    if (!canDelegate(decision)) return invalid({ path: 'id', message: m.governance_delegation_no_decision() })
     const kind = matterOf(to.profile, input.kind)
     if (!kind || kind.aboutPeople) return invalid({ path: 'kind', message: m.governance_not_entitled() })
     if (input.until !== undefined && input.until < input.since)

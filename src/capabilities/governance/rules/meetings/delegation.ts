@@ -7,6 +7,10 @@ export interface Limit {
   currency: string
 }
 
+/** A limit rests on an agreed decision that everybody can read and that still holds (GOV-14). */
+export const canDelegate = (decision: { aboutPerson: boolean; outcome: string; superseded: boolean }): boolean =>
+  !decision.aboutPerson && decision.outcome === 'agreed' && !decision.superseded
+
 export type LimitMistake = 'nothing-delegated' | 'no-amount' | 'other-currency' | 'beyond'
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { query, type Tx } from '../../../../platform/db/database.ts'
 import type { Text } from '../../../../platform/i18n/text.ts'
+import { bodyById, type StoredBody } from '../read-body.ts'
 
 /** What a body may decide by itself, up to which sum, because of which decision (GOV-14). */
 export interface Delegation {
@@ -40,6 +41,40 @@ export async function delegationsTo(tx: Tx, body: string): Promise<Delegation[]>
     decision: row.decision_id,
     by: row.by,
   }))
+}
+
+/** One limit as the decision that gave it shows it. */
+export interface GivenLimit {
+  body: StoredBody
+  kind: string
+  most: string
+  currency: string
+  since: string
+  until: string | undefined
+}
+
+/** What a decision delegated, newest first (GOV-14). */
+export async function limitsGivenBy(tx: Tx, decision: string): Promise<GivenLimit[]> {
+  const rows = await tx.all(
+    sql<{ body_id: string; kind: string; most: string; currency: string; since: string; until: string | null }>`
+      select body_id, kind, most::text, currency, since, until from governance.delegation
+      where decision_id = ${decision} order by since desc, kind`,
+  )
+  const given: GivenLimit[] = []
+  for (const { body_id, until, ...limit } of rows) {
+    const body = await bodyById(tx, body_id)
+    if (body) given.push({ ...limit, body, until: until ?? undefined })
+  }
+  return given
+}
+
+/** The money in which limits of a region's bodies are told, as the newest of them is; undefined where there is none. */
+export async function currencyOfLimits(tx: Tx, pack: string): Promise<string | undefined> {
+  const row = await tx.one(
+    sql<{ currency: string }>`select g.currency from governance.delegation g join governance.body b on b.id = g.body_id
+      where b.pack = ${pack} order by g.since desc limit 1`,
+  )
+  return row?.currency
 }
 
 export interface NewDelegation {

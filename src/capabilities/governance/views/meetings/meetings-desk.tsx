@@ -38,6 +38,11 @@ export function MeetingsDesk({ coming, past, tasks, today, first, next }: Meetin
           </ButtonLink>
         }
       />
+      <p>
+        <a class="ln-link" href="/governance/meetings/record">
+          {m.governance_record_meeting()}
+        </a>
+      </p>
       {coming.length > 0 ? (
         <MeetingsTable
           caption={m.governance_meetings_coming()}
