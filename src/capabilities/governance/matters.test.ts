@@ -90,20 +90,24 @@ test('GOV-2: program and database know the same ways, and no other', async () =>
     'carried-out': ['prepared', 'decided', 'carried-out'],
     'followed-up': ['prepared', 'decided', 'carried-out', 'followed-up'],
   }
-  const decision = okValue(
-    await does(db, viborg, recordDecision, {
-      body: 'dassos',
-      matter: 'oevrige-sager',
-      decidedOn: '2026-11-20',
-      outcome: 'agreed',
-      title: { da: 'Vedtaget' },
-    }),
-  )
-  const step = (id: string, from: string, deed: string) =>
-    asSecretary(sql`insert into governance.matter_step (matter_id, deed, from_state, body_id, to_body_id, to_kind, decision_id, words, made_by)
+  const newDecision = async () =>
+    okValue(
+      await does(db, viborg, recordDecision, {
+        body: 'dassos',
+        matter: 'oevrige-sager',
+        decidedOn: '2026-11-20',
+        outcome: 'agreed',
+        title: { da: 'Vedtaget' },
+      }),
+    ).id
+  const step = async (id: string, from: string, deed: string) => {
+    // each of its own: a decision decides one matter
+    const decision = deed === 'decided' ? await newDecision() : null
+    return asSecretary(sql`insert into governance.matter_step (matter_id, deed, from_state, body_id, to_body_id, to_kind, decision_id, words, made_by)
       select m.id, ${deed}, ${from}, m.body_id, case when ${deed} = 'sent-on' then (select id from governance.body where slug = 'forretningsudvalget') end,
-        case when ${deed} = 'sent-on' then 'theme' end, case when ${deed} = 'decided' then ${decision.id}::uuid end, 'fordi', ${viborg.account}::uuid
+        case when ${deed} = 'sent-on' then 'theme' end, ${decision}::uuid, 'fordi', ${viborg.account}::uuid
       from governance.matter m where m.id = ${id}`)
+  }
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...MatterState.options),
