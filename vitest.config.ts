@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
-    setupFiles: ['test/silence.ts'],
+    setupFiles: ['test/silence.ts', 'test/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,
