@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
 import { act, done } from '../../../test/intake-house.ts'
+import { pdfText } from '../../../test/pdf-text.ts'
 import { staff } from '../../../test/staff.ts'
 import { recordDecision } from '../governance/contract.ts'
 import { draftSheet } from './commands/tariffs/draft-sheet.ts'
@@ -156,7 +157,7 @@ describe('consent to another occupancy', () => {
     expect(await wrong.text()).toContain('88 %')
     const entered = await clerk.browser.post(`${own}/consent`, given)
     expect([entered.status, entered.headers.get('location')]).toEqual([303, `${own}#consent`])
-    const agreed = 'consented on 20 November 2026 to an occupancy between 88.5 % and 100 %. This holds for 2028–2029.'
+    const agreed = 'consented on 20 November 2026 to an occupancy between 88.5% and 100%. This holds for 2028–2029.'
     expect((await (await economist.browser.get(own)).text()).replaceAll('\u00a0', ' ')).toContain(agreed)
     done(
       await act(db, economist.actor, draftSheet, {
@@ -169,6 +170,10 @@ describe('consent to another occupancy', () => {
     const shown = await text('/offers/stensbakken/tariffs?year=2028', 'en')
     expect(shown.replaceAll('\u00a0', ' ')).toContain(agreed)
     expect(shown).toContain(`href="/decisions/${id}"`)
+    const paper = await get('/offers/stensbakken/tariffs/2028/pdf')
+    expect(pdfText(new Uint8Array(await paper.arrayBuffer())).replaceAll('\u00a0', ' ')).toContain(
+      'belægning fra 88,5 % til 100 %',
+    )
     const told = (await (await get('/api/v1/tariffs/stensbakken/2028')).json()) as { consent: unknown }
     expect(told.consent).toEqual({ decision: id, least: '88.5', most: '100', fromYear: 2028, untilYear: 2029 })
     expect(await text('/offers/stensbakken/tariffs?year=2026', 'en')).not.toContain('consented')

@@ -107,9 +107,9 @@ export function formatNumber(value: number, digits = 0): string {
   return keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value)
 }
 
-/** A share as whole per cent. @param share 0 … 1 */
-export function formatShare(share: number): string {
-  const options = { style: 'percent', maximumFractionDigits: 0 } as const
+/** A share as per cent. @param share 0 … 1 @param digits after the decimal separator, at most */
+export function formatShare(share: number, digits = 0): string {
+  const options = { style: 'percent', maximumFractionDigits: digits } as const
   const written = keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(share)
   // the standard of Ukraine sets the sign apart (DSTU 3582), CLDR does not
   return together(currentLocale() === 'uk' ? written.replace(/\s*%$/, '\u00a0%') : written)

@@ -6,13 +6,14 @@ export interface Column<Row> {
   /** name of the column in addresses (sorting) */
   id: string
   label: string
-  cell: (row: Row) => Child
+  /** what stands there; undefined where this row has nothing to say: a dash, and on a phone no line at all */
+  cell: (row: Row) => Child | undefined
   /** names its row; the title of its card on a phone. One column has it */
   head?: boolean
   /** to the right, with figures of one width */
   figures?: boolean
-  /** long text: on a phone over the whole width of the card */
-  span?: boolean
+  /** long text: on a phone over the whole width of the card; `labelled`: below the head of its column */
+  span?: boolean | 'labelled'
   /** the head is a link that sorts */
   sortable?: boolean
 }
@@ -52,19 +53,20 @@ export function DataTable<Row>({ caption, columns, rows, sorting, compare = fals
       <tbody>
         {rows.map((row) => (
           <tr>
-            {columns.map((column) =>
-              column.head ? (
-                <th scope="row">{column.cell(row)}</th>
-              ) : (
+            {columns.map((column) => {
+              const content = column.cell(row)
+              if (column.head) return <th scope="row">{content}</th>
+              return (
                 <td
                   class={column.figures ? 'ln-right' : undefined}
                   data-label={column.label}
-                  data-span={column.span ? '' : undefined}
+                  data-span={column.span === 'labelled' ? column.span : column.span ? '' : undefined}
+                  data-nothing={content === undefined ? '' : undefined}
                 >
-                  {column.cell(row)}
+                  {content === undefined ? '–' : content}
                 </td>
-              ),
-            )}
+              )
+            })}
           </tr>
         ))}
       </tbody>

@@ -11,6 +11,8 @@ export interface UploadProps {
   name: string
   label: Child
   description?: Child
+  /** as in `accept` of an input, where not every kind of document is wanted; the description says then which */
+  accepts?: string
   optional?: boolean
   /** as the route declares them in `uploads`: bytes of one file, files at once */
   limit: number
@@ -25,10 +27,12 @@ const accepted =
  * A question that is answered with files, within a `Form` that says `files`; the last question of it, so that what was typed arrives first.
  * With script the page shows how far they are and lets one stop; without, the form is sent as any other.
  */
-export function Upload({ state, name, label, description, optional, limit, most }: UploadProps) {
+export function Upload({ state, name, label, description, accepts, optional, limit, most }: UploadProps) {
   const megabytes = Math.floor(limit / 1_000_000)
   const id = fieldId(name, state.part)
-  const hint = [m.upload_accepts(), m.upload_size({ megabytes }), m.upload_most({ count: most })].join(' ')
+  const hint = [accepts ? '' : m.upload_accepts(), m.upload_size({ megabytes }), m.upload_most({ count: most })]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div
       class="ln-stack"
@@ -49,7 +53,7 @@ export function Upload({ state, name, label, description, optional, limit, most 
         name={name}
         label={label}
         optional={optional ?? false}
-        accept={accepted}
+        accept={accepts ?? accepted}
         multiple={most > 1}
         description={
           <>

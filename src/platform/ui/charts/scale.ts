@@ -28,8 +28,8 @@ export function scaleOf(values: readonly number[], most = 4): Scale {
   return { ticks, at: (value) => (value / step - from) / (to - from) }
 }
 
-/** Which of so many labels are written, so that they do not run into each other: the last one, and every n-th before it. */
-export function writtenLabels(count: number, most = 6): ReadonlySet<number> {
+/** Which of so many labels are written, so that they do not run into each other on a phone: the last one, and every n-th before it. */
+export function writtenLabels(count: number, most = 5): ReadonlySet<number> {
   const every = Math.max(1, Math.ceil(count / most))
   return new Set(Array.from({ length: count }, (_, at) => at).filter((at) => (count - 1 - at) % every === 0))
 }

@@ -3,8 +3,10 @@ import { formatDay, formatNumber } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { costsOf, paidDaysOf } from '../../rules/tariffs/tariff.ts'
 import type { StoredOffer } from '../../store/places/read-offer.ts'
+import type { GivenConsent } from '../../store/tariffs/consents.ts'
 import type { Sheet } from '../../store/tariffs/read-sheets.ts'
 import { linesInOrder } from '../../views/tariffs/calculation.tsx'
+import { consentWords } from '../../views/tariffs/consents.tsx'
 import {
   figureWords,
   money,
@@ -19,10 +21,11 @@ import {
 const heading = (text: string): Content => ({ text, bold: true, fontSize: 12, margin: [0, 14, 0, 4], headlineLevel: 2 })
 const right = (text: string): Content => ({ text, alignment: 'right', noWrap: true })
 
-/** CAP-5: the tariff sheet on paper: every figure, its source, and the sum. */
+/** CAP-5: the tariff sheet on paper: every figure, its source, the sum, and what a body consented to where the sheet needs it. */
 export function tariffPdf(
   offer: StoredOffer,
   sheet: Sheet,
+  consent: GivenConsent | undefined,
   address: string,
 ): TDocumentDefinitions & { language: string } {
   const title = m.capacity_tariff_of({ offer: nameOf(offer.names), year: String(sheet.year) })
@@ -51,6 +54,7 @@ export function tariffPdf(
         ]),
       ),
       ...sum(sheet),
+      ...(consent ? [{ text: consentWords(consent), margin: [0, 8, 0, 0] } as Content] : []),
       ...(sheet.items.length > 0
         ? [
             heading(m.capacity_tariff_items()),

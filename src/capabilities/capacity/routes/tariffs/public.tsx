@@ -62,11 +62,13 @@ export function tariffRoutes(door: Door): void {
     })
   })
   door.page('/offers/{slug}/tariffs/{year}/pdf', { ...open, params: OfYear, query: Which }, (visit) =>
-    fileOf(visit, async ({ offer, sheet }) => ({
+    fileOf(visit, async ({ offer, sheet, consent }) => ({
       is: 'file',
       type: 'application/pdf',
       name: `${offer.slug}-${sheet.year}.pdf`,
-      body: await makePdf(tariffPdf(offer, sheet, `${visit.origin}/offers/${offer.slug}/tariffs?year=${sheet.year}`)),
+      body: await makePdf(
+        tariffPdf(offer, sheet, consent, `${visit.origin}/offers/${offer.slug}/tariffs?year=${sheet.year}`),
+      ),
     })),
   )
   door.page('/offers/{slug}/tariffs/{year}/xlsx', { ...open, params: OfYear, query: Which }, (visit) =>

@@ -60,6 +60,7 @@ export function StayFilePage({
             name="uploads[]"
             label={m.capacity_file_field()}
             description={m.capacity_file_kinds()}
+            accepts=".xlsx,.csv"
             limit={stayFileLimit}
             most={1}
           />

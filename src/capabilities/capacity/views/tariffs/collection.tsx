@@ -355,6 +355,8 @@ export function WorkbookPage({
               state={form}
               name="uploads"
               label={m.capacity_tariff_workbook_file()}
+              description={m.capacity_tariff_workbook_kind()}
+              accepts=".xlsx"
               limit={workbookLimit}
               most={1}
             />

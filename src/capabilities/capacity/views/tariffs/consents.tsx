@@ -97,22 +97,21 @@ export function Consents({ consents, consenting, entering }: ConsentsProps) {
   )
 }
 
-/** Who consented to what, when and for which years, with the way to the decision. Of a decision that the reader may not see nothing but that there is one. */
-export function ConsentWords({ consent }: { consent: GivenConsent }) {
-  const { decided, least, most, fromYear, untilYear } = consent
+/** Who consented to what, when and for which years. Of a decision that the reader may not see nothing but that there is one. */
+export function consentWords({ decided, least, most, fromYear, untilYear }: GivenConsent): string {
   const bounds = { least: perCent(least), most: perCent(most) }
   const years = fromYear === untilYear ? String(fromYear) : `${fromYear}–${untilYear}`
+  if (!decided) return `${m.capacity_tariff_consented(bounds)} ${m.capacity_tariff_consent_years({ years })}`
+  const body = nameOf(decided.body.names)
+  const said = m.capacity_tariff_consented_by({ ...bounds, body, day: formatDay(decided.decidedOn), years })
+  return decided.superseded ? `${said} ${m.capacity_tariff_consent_gone()}` : said
+}
+
+/** The same, with the way to the decision. */
+export function ConsentWords({ consent }: { consent: GivenConsent }) {
   return (
     <>
-      {decided
-        ? m.capacity_tariff_consented_by({
-            ...bounds,
-            body: nameOf(decided.body.names),
-            day: formatDay(decided.decidedOn),
-            years,
-          })
-        : `${m.capacity_tariff_consented(bounds)} ${m.capacity_tariff_consent_years({ years })}`}{' '}
-      {decided?.superseded ? `${m.capacity_tariff_consent_gone()} ` : ''}
+      {consentWords(consent)}{' '}
       <a class="ln-link" href={`/decisions/${consent.decision}`}>
         {m.capacity_tariff_consent_link()}
       </a>

@@ -38,7 +38,7 @@ export function SheetPage(props: SheetPageProps) {
   return (
     <div class="ln-stack" data-gap="10">
       <PageHead
-        back={{ href: '/tariffs', label: m.capacity_tariff_title() }}
+        back={{ href: `/offers/${offer.slug}`, label: nameOf(offer.names) }}
         title={m.capacity_tariff_of({ offer: nameOf(offer.names), year: String(sheet.year) })}
         lead={tariffWords(sheet)}
         facts={[offer.paragraph.short, nameOf(offer.operator.names)].join(' · ')}

@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, formatNumber } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatMoney, formatNumber, formatShare } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import type { Line, Part, Supplement } from '../../types/tariffs.ts'
@@ -9,7 +9,8 @@ export const nameOf = (names: Text): string => speak(names, currentLocale()).wor
 /** A sum with its coins: sums stand below each other. */
 export const money = (amount: string, currency: string): string => formatMoney(amount, currency, true)
 
-export const perCent = (share: string): string => `${formatNumber(Number(share), 2)} %`
+/** @param share in hundredths, as people write it: "88.50" */
+export const perCent = (share: string): string => formatShare(Number(share) / 100, 2)
 
 /** "1 609.94 kr. a day", or the value of a point where that is the scheme. */
 export function tariffWords(

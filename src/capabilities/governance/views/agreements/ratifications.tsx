@@ -57,7 +57,7 @@ export function Ratifications({
             label: m.governance_framework_day(),
             cell: ({ ratified, declined }) => {
               const made = ratified ?? declined
-              return made ? formatDay(made.decidedOn, 'short') : '–'
+              return made ? formatDay(made.decidedOn, 'short') : undefined
             },
           },
           {
@@ -67,9 +67,7 @@ export function Ratifications({
               const made = ratified ?? declined
               return made ? (
                 <a href={`/decisions/${made.decision}`}>{m.governance_number({ number: made.number })}</a>
-              ) : (
-                '–'
-              )
+              ) : undefined
             },
           },
           {
@@ -81,9 +79,7 @@ export function Ratifications({
                   {m.governance_framework_document_open()}
                   <span class="ds-sr-only">: {inWords(body.names)}</span>
                 </a>
-              ) : (
-                '–'
-              ),
+              ) : undefined,
           },
         ]}
         rows={parties}

@@ -83,7 +83,7 @@ export function AddressesPage({
           rows={addresses}
           columns={[
             { id: 'party', label: m.governance_consult_party(), head: true, cell: ({ names }) => told(names) },
-            { id: 'address', label: m.governance_consult_address(), cell: ({ email }) => email },
+            { id: 'address', label: m.governance_consult_address(), span: true, cell: ({ email }) => email },
             {
               id: 'language',
               label: m.governance_consult_address_language(),
@@ -92,6 +92,7 @@ export function AddressesPage({
             {
               id: 'remove',
               label: m.governance_consult_address_remove(),
+              span: true,
               cell: (row) => (
                 <form action={`/governance/addresses/${row.id}/remove`} method="post">
                   <button class="ln-plain-button" type="submit">

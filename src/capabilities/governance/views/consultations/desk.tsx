@@ -13,7 +13,7 @@ import type { ConsultationOutcome, Tally, Terms } from '../../types/consultation
 import { consultationItem } from './list.tsx'
 import type { WholeConsultation } from './page.tsx'
 import { Closing, ConsultationStatus, Papers, Paragraphs, PartiesTable, TallyTable, told, wordsOf } from './parts.tsx'
-import { countedWords, outcomeWords, silenceWords } from './words.ts'
+import { countedWords, groupWords, outcomeWords, silenceWords } from './words.ts'
 
 const order = ['closed', 'confirmed', 'open', 'draft', 'published', 'withdrawn'] as const
 
@@ -36,8 +36,8 @@ export function ConsultationsDesk({ consultations }: { consultations: readonly S
         <a href="/governance/addresses">{m.governance_consult_addresses()}</a>
       </p>
       {groups.map(({ state, items }) => (
-        <Section id={state} heading={<ConsultationStatus state={state} />} size="sm">
-          <TaskList items={items.map((one) => consultationItem(one, `/governance/consultations/${one.id}`))} />
+        <Section id={state} heading={groupWords(state)} size="sm">
+          <TaskList items={items.map((one) => consultationItem(one, `/governance/consultations/${one.id}`, true))} />
         </Section>
       ))}
       {groups.length === 0 ? <Empty>{m.governance_consult_desk_none()}</Empty> : null}

@@ -9,8 +9,8 @@ import { lastDayOf } from '../../rules/consultations/closing.ts'
 import type { StoredConsultation } from '../../store/consultations/consultations.ts'
 import { ConsultationStatus, wordsOf } from './parts.tsx'
 
-/** A consultation in a list: title, who asks, until when, how it stands. */
-export function consultationItem(consultation: StoredConsultation, href: string): Task {
+/** A consultation in a list: title, who asks, until when, and how it stands, where the heading above does not say that. */
+export function consultationItem(consultation: StoredConsultation, href: string, grouped = false): Task {
   const { closesAt, timeZone, body, state } = consultation
   const day = closesAt && formatDay(lastDayOf(closesAt, timeZone))
   const until =
@@ -19,7 +19,7 @@ export function consultationItem(consultation: StoredConsultation, href: string)
     href,
     label: wordsOf(consultation.title),
     note: [wordsOf(body.names), until].filter(Boolean).join(' · '),
-    status: <ConsultationStatus state={state} />,
+    ...(grouped ? {} : { status: <ConsultationStatus state={state} /> }),
   }
 }
 

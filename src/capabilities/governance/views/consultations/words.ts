@@ -47,6 +47,18 @@ const states = {
 
 export const stateWords = (state: ConsultationState): string => states[state]()
 
+const groups = {
+  draft: m.governance_consult_group_draft,
+  open: m.governance_consult_group_open,
+  closed: m.governance_consult_group_closed,
+  confirmed: m.governance_consult_group_confirmed,
+  published: m.governance_consult_group_published,
+  withdrawn: m.governance_consult_group_withdrawn,
+} as const satisfies Record<ConsultationState, unknown>
+
+/** Heading above those that stand the same way. */
+export const groupWords = (state: ConsultationState): string => groups[state]()
+
 const ways = {
   consensus: m.governance_consult_by_consensus,
   majority: m.governance_consult_by_majority,

@@ -173,7 +173,7 @@ export function ConferenceDesk({
               cell: ({ email }) => email ?? m.governance_conference_no_address(),
             },
             { id: 'answer', label: m.governance_conference_answer(), cell: ({ answer }) => answerWords(answer) },
-            { id: 'needs', label: m.governance_conference_needs(), span: true, cell: ({ needs }) => needs ?? '–' },
+            { id: 'needs', label: m.governance_conference_needs(), span: 'labelled', cell: ({ needs }) => needs },
           ]}
         />
       ) : conference.state === 'announced' ? (

@@ -161,8 +161,18 @@ function Version({ version, today }: { version: StoredVersion; today: string }) 
         rows={content.rules}
         columns={[
           { id: 'rule', label: m.governance_rules_rule(), head: true, cell: (rule) => words(rule.annotation) },
-          { id: 'when', label: m.governance_rules_when(), cell: (rule) => <Lines of={whenWords(rule, content)} /> },
-          { id: 'then', label: m.governance_rules_then(), cell: (rule) => <Lines of={saysWords(rule, content)} /> },
+          {
+            id: 'when',
+            label: m.governance_rules_when(),
+            span: 'labelled',
+            cell: (rule) => <Lines of={whenWords(rule, content)} />,
+          },
+          {
+            id: 'then',
+            label: m.governance_rules_then(),
+            span: 'labelled',
+            cell: (rule) => <Lines of={saysWords(rule, content)} />,
+          },
         ]}
       />
       <SourceWords version={version} />

@@ -60,13 +60,13 @@ export function WheelDesk({
           caption={m.governance_wheel_desk_caption()}
           rows={occurrences}
           columns={[
-            { id: 'day', label: m.governance_wheel_day(), cell: ({ day }) => formatDay(day) },
             {
               id: 'name',
               label: m.governance_wheel_milestone(),
               head: true,
               cell: ({ milestone }) => told(milestone.names),
             },
+            { id: 'day', label: m.governance_wheel_day(), cell: ({ day }) => formatDay(day, 'short') },
             {
               id: 'body',
               label: m.governance_wheel_who(),
