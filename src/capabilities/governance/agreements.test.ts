@@ -171,6 +171,32 @@ describe('a two-year agreement', () => {
     expect(forced).toMatchObject({ is: 'invalid', errors: [{ message: expect.stringContaining('Regional council') }] })
   })
 
+  test('GOV-6: a visitor without an account reads who is missing and that it is not in force, in Ukrainian and German', async () => {
+    for (const [language, shown] of [
+      [
+        'uk',
+        ['Ратифікували 19 з 20', /Бракує: [^.]*[Рр]егіональна рада/, 'Вона ще не чинна', 'ще ні', 'триває ратифікація'],
+      ],
+      [
+        'de',
+        [
+          '19 von 20 haben ratifiziert',
+          /Es fehlen: [^.]*Regionsrat/,
+          'noch nicht in Kraft',
+          'noch nicht',
+          'wird ratifiziert',
+        ],
+      ],
+    ] as const) {
+      const answer = await fetch(`${at.url}/framework-agreements/${slug}`, { headers: { 'accept-language': language } })
+      const page = (await answer.text()).replaceAll('\u00a0', ' ')
+      expect([answer.status, page.match(/<html lang="(\w\w)"/)?.[1]]).toEqual([200, language])
+      for (const words of shown) expect(page).toMatch(words)
+      // one party waits, nineteen do not
+      expect(page.match(/data-state="missing"/g)).toHaveLength(1)
+    }
+  })
+
   test('GOV-6: a party ratifies once, and nobody ratifies for a party that is not theirs', async () => {
     const herning = await cast.secretary('herning-byraad')
     expect(await story.ratifies(herning, slug, 'herning-byraad')).toMatchObject({ is: 'late' })

@@ -423,11 +423,12 @@ describe('forms', () => {
     const [danish, ukrainian, again] = typedFields(
       'Hvor mange pladser på døgn?\nСкільки місць?\nHvor mange pladser på døgn?',
       '',
+      undefined,
       'da',
     )
     expect([danish?.id, again?.id]).toEqual(['hvor-mange-pladser-paa-doegn', 'hvor-mange-pladser-paa-doegn-2'])
     expect(ukrainian?.id).toMatch(/^q-\d+$/)
-    expect(typedFields('Скільки місць?', '', 'uk')[0]?.id).toBe(ukrainian?.id)
+    expect(typedFields('Скільки місць?', '', undefined, 'uk')[0]?.id).toBe(ukrainian?.id)
   })
 
   test('GOV-15: from the opening to the dispatch with forms that need no script', async () => {
@@ -469,5 +470,32 @@ describe('forms', () => {
     })
     expect(await (await fetch(`${url}/central-requests?region=dk-midtjylland`)).text()).toContain(address)
     expect((await clerk.browser.get('/governance/central-requests')).status).toBe(200)
+  })
+
+  test('GOV-15: the form lets a figure be asked for that the program knows, and questionnaires begin with it', async () => {
+    const page = await (await clerk.browser.get('/governance/central-requests/new')).text()
+    expect(page).toContain('name="known.0.figure" value="capacity.places"')
+    const form = {
+      title: 'Pladser',
+      askedBy: 'Eksempel: Styrelsen',
+      replyTo: 'styrelsen@example.org',
+      askedOn: '2026-11-20',
+      answersDue: '2026-12-10',
+      replyDue: '2027-01-10',
+      body: 'forretningsudvalget',
+      'known.0.figure': 'capacity.places',
+      'known.0.question': 'Hvor mange pladser?',
+      language: 'da',
+    }
+    const unasked = await clerk.browser.post('/governance/central-requests/new', { ...form, 'known.0.question': '' })
+    expect(unasked.status).toBe(422)
+    const again = await clerk.browser.post('/governance/central-requests/new', { ...form, title: '' })
+    expect([again.status, (await again.text()).includes('value="Hvor mange pladser?"')]).toEqual([422, true])
+    const made = await clerk.browser.post('/governance/central-requests/new', form)
+    const id = String(made.headers.get('location')).split('/').at(-1) ?? ''
+    expect(await as(herning, (tx) => answerOf(tx, id, 'herning-kommune'))).toMatchObject({
+      answers: { 'hvor-mange-pladser': '44' },
+      prefilled: { 'hvor-mange-pladser': { from: 'Belægning, 2026-10-01' } },
+    })
   })
 })

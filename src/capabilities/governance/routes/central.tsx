@@ -25,6 +25,7 @@ import {
   progressOf,
   replyTo,
 } from '../store/central/read-central.ts'
+import { figuresKnownIn } from '../store/central/save-central.ts'
 import { openMattersOf, standingDecisionsOn } from '../store/matters/decided-about.ts'
 import { bodiesOf, bodyBySlug } from '../store/read-body.ts'
 import { type CentralRequest, centralRequestKind } from '../types/central.ts'
@@ -59,10 +60,15 @@ export function centralRoutes(door: Door): void {
   )
   door.form(`${desk}/new`, {
     command: openCentralRequest,
-    input: ({ language, title, words, fields, numbers, ...rest }) => {
+    input: ({ language, title, words, fields, numbers, known, ...rest }) => {
       const locale = Locale.safeParse(language).data ?? 'en'
       const spoken = (text: unknown) => (typeof text === 'string' ? { [locale]: text } : undefined)
-      return { ...rest, title: spoken(title), words: spoken(words), fields: typedFields(fields, numbers, locale) }
+      return {
+        ...rest,
+        title: spoken(title),
+        words: spoken(words),
+        fields: typedFields(fields, numbers, known, locale),
+      }
     },
     done: ({ id, municipalities }) =>
       redirect(`${desk}/${id}`, { kind: 'done', text: m.governance_central_opened_flash({ count: municipalities }) }),
@@ -181,13 +187,16 @@ async function showDesk({ read, actor }: Visit): Promise<Answer> {
 }
 
 async function showOpen({ read, actor, now }: Visit, state: FormState): Promise<Answer> {
-  const bodies = (await read((tx) => bodiesOf(tx, organisationsOf(actor, 'secretariat')))).filter(({ profile }) =>
-    profile.decidesOn.some(({ aboutPeople }) => !aboutPeople),
-  )
+  const { bodies, figures } = await read(async (tx) => {
+    const all = await bodiesOf(tx, organisationsOf(actor, 'secretariat'))
+    const deciding = all.filter(({ profile }) => profile.decidesOn.some(({ aboutPeople }) => !aboutPeople))
+    return { bodies: deciding, figures: await figuresKnownIn(tx, [...new Set(deciding.map(({ pack }) => pack))]) }
+  })
   return page(
     m.governance_central_open(),
     <OpenRequestForm
       bodies={bodies}
+      figures={figures}
       today={dayIn(now, bodies[0]?.timeZone ?? 'UTC')}
       state={state}
       idempotencyKey={crypto.randomUUID()}

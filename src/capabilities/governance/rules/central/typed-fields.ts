@@ -1,8 +1,14 @@
+import { z } from 'zod'
 import type { Locale } from '../../../../platform/i18n/text.ts'
 import type { CentralField } from '../../types/central.ts'
 
-/** Questions as a form asks for them: one per line, those in words and those with a number apart (GOV-15). */
-export function typedFields(words: unknown, numbers: unknown, locale: Locale): CentralField[] {
+const KnownQuestions = z.array(z.object({ figure: z.string(), question: z.string().optional() }))
+
+/**
+ * Questions as a form asks for them: one per line, those in words and those with a number apart, and those whose answer is a figure that the
+ * program knows (GOV-15). @param known each figure by its name, with the question that was typed for it
+ */
+export function typedFields(words: unknown, numbers: unknown, known: unknown, locale: Locale): CentralField[] {
   const taken = new Set<string>()
   const of = (text: unknown, type: CentralField['type']) =>
     String(text ?? '')
@@ -10,7 +16,14 @@ export function typedFields(words: unknown, numbers: unknown, locale: Locale): C
       .map((line) => line.trim())
       .filter((line) => line !== '')
       .map((line): CentralField => ({ id: idOf(line, taken), names: { [locale]: line }, type, optional: false }))
-  return [...of(words, 'words'), ...of(numbers, 'number')]
+  const counted = KnownQuestions.safeParse(known).data ?? []
+  return [
+    ...of(words, 'words'),
+    ...of(numbers, 'number'),
+    ...counted.flatMap(({ figure, question }) =>
+      of(question?.replaceAll('\n', ' '), 'number').map((asked) => ({ ...asked, figure })),
+    ),
+  ]
 }
 
 /** The same question gets the same id in the next request, so that it can be prefilled. */

@@ -117,6 +117,15 @@ export async function figuresOf(
   return found
 }
 
+/** Which figures are known of organisations of these packs, each with the words in which it was told last, as far as the reader may see them. */
+export async function figuresKnownIn(tx: Tx, packs: readonly string[]): Promise<{ name: string; source: string }[]> {
+  return tx.all(
+    sql<{ name: string; source: string }>`select distinct on (f.name) f.name, f.source
+      from governance.known_figure f join access.organisation o on o.id = f.organisation_id
+      where o.pack = any(${[...packs]}) order by f.name, f.on_day desc`,
+  )
+}
+
 /**
  * Tells figures that are known of organisations, so that questionnaires begin with them (GOV-15). Told again for the same day, the
  * later one holds. Needs the purpose `governance` or `administration`.

@@ -72,6 +72,7 @@ export function AgreementPage(props: AgreementPageProps) {
         </Section>
         {progress.way.ratifiedBy.length > 0 && shown ? (
           <Section id="ratifications" heading={m.governance_framework_ratifications()} line>
+            {agreement.state === 'ratification' ? <p>{m.governance_framework_not_yet_in_force()}</p> : null}
             <Ratifications agreement={agreement} progress={progress} today={today} />
           </Section>
         ) : null}

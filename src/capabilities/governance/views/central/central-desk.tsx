@@ -69,11 +69,14 @@ const Language = ({ state }: { state: FormState }) => (
 /** Opens a request: who asks what, until when, and who approves the joint answer (GOV-15). */
 export function OpenRequestForm({
   bodies,
+  figures,
   today,
   state,
   idempotencyKey,
 }: {
   bodies: readonly StoredBody[]
+  /** what the program knows of municipalities, and in which words it was told */
+  figures: readonly { name: string; source: string }[]
   today: string
   state: FormState
   idempotencyKey: string
@@ -130,6 +133,18 @@ export function OpenRequestForm({
           rows={4}
           optional
         />
+        {figures.length > 0 ? (
+          <fieldset class="ds-fieldset">
+            <legend class="ds-label">{m.governance_central_figures()}</legend>
+            <p class="ln-small ln-quiet">{m.governance_central_figures_hint()}</p>
+            {figures.map(({ name, source }, at) => (
+              <>
+                <input type="hidden" name={`known.${at}.figure`} value={name} />
+                <Field state={state} name={`known.${at}.question`} label={source} maxlength={300} optional />
+              </>
+            ))}
+          </fieldset>
+        ) : null}
         <Language state={state} />
       </Form>
     </div>
