@@ -227,6 +227,27 @@ describe('over JSON', () => {
     expect(await (await worker.browser.get('/stays')).text()).toContain('B-1')
     expect((await provider.browser.get('/stays')).status).toBe(403)
   })
+
+  test('CAP-2: a long list of them goes on, page by page, and shows everybody once', async () => {
+    await addOffer(db, { slug: 'storgaarden', places: 60 })
+    const keys = Array.from({ length: 60 }, (_, at) => `L-${at + 100}`)
+    const stays = keys.map((person, at) => ({
+      offer: 'storgaarden',
+      municipality: 'samsoe-kommune',
+      from: today,
+      place: String(at + 1),
+      person,
+    }))
+    expect(await api('/api/v1/stays', { stays }, provider)).toMatchObject({ status: 200, body: { applied: true } })
+    const seen: string[] = []
+    for (let next: string | undefined = '/stays'; next !== undefined; ) {
+      const shown: string = await (await worker.browser.get(next)).text()
+      seen.push(...(shown.match(/L-\d{3}/g) ?? []))
+      next = /href="(\/stays\?after=[\w-]+)"/.exec(shown)?.[1]
+    }
+    expect(seen.sort()).toEqual(keys)
+    expect((await worker.browser.get('/stays?after=nonsense')).status).toBe(400)
+  })
 })
 
 describe('a service and its places', () => {

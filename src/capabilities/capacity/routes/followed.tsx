@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../../../platform/access/actor.ts'
 import { type Answer, page, redirect } from '../../../platform/http/answer.ts'
+import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts'
 import type { Door } from '../../../platform/http/door.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
 import { dayIn } from '../../../platform/i18n/day.ts'
@@ -17,12 +18,13 @@ import { FollowedPage } from '../views/places/followed.tsx'
 import { WaitPage } from '../views/places/report.tsx'
 
 const offer = z.object({ slug: Slug })
-/** So many are shown: one page of a large municipality. */
-const most = 500
+const pageSize = 40
+const Query = z.object({ after: z.string().max(1000).optional().catch(undefined) })
+const Cursor = z.tuple([z.enum(['stay', 'waiting']), z.iso.date(), z.uuid()])
 
 /** What a municipality sees of its own people at offers of others, and how it asks for a place. */
 export function followedRoutes(door: Door): void {
-  door.page('/stays', { permission: mayFollowStays, audit: 'capacity.stays.read' }, showFollowed)
+  door.page('/stays', { permission: mayFollowStays, audit: 'capacity.stays.read', query: Query }, showFollowed)
   door.page(
     '/offers/{slug}/wait',
     { permission: mayAskSomewhere, audit: { none: 'an empty form' }, params: offer },
@@ -44,11 +46,32 @@ export function followedMenu(actor: Actor | null): Link | undefined {
     : undefined
 }
 
-async function showFollowed({ actor, read, now, region }: Visit): Promise<Answer> {
-  const stays = await read((tx) =>
-    followedStays(tx, organisationsWhere('follows', actor), dayIn(now, region?.timeZone ?? 'UTC'), most),
+async function showFollowed({
+  actor,
+  read,
+  now,
+  region,
+  query,
+}: Visit<unknown, z.output<typeof Query>>): Promise<Answer> {
+  const asked = Cursor.safeParse(query.after === undefined ? undefined : decodeCursor(query.after, 3))
+  if (query.after !== undefined && !asked.success) return { is: 'bad', path: 'after', message: m.form_format() }
+  const [kind, from, id] = asked.data ?? []
+  const after = kind && from && id ? { kind, from, id } : undefined
+  const { stays, next } = await read((tx) =>
+    followedStays(tx, organisationsWhere('follows', actor), dayIn(now, region?.timeZone ?? 'UTC'), {
+      after,
+      limit: pageSize,
+    }),
   )
-  return page(m.capacity_followed_title(), <FollowedPage stays={stays} />, { size: 'sm' })
+  return page(
+    m.capacity_followed_title(),
+    <FollowedPage
+      stays={stays}
+      first={after && '/stays'}
+      next={next && `/stays?after=${encodeCursor([next.kind, next.from, next.id])}`}
+    />,
+    { size: 'sm' },
+  )
 }
 
 function showWait(visit: Visit<{ slug: string }>, state: FormState): Promise<Answer> {

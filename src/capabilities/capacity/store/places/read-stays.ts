@@ -58,13 +58,16 @@ export interface FollowedStay {
   municipality: Text
 }
 
-/** Where people of these municipalities (by id) live or wait today, as far as the actor may know: longest first. */
+/** The last one of a page of those whom a municipality follows. */
+export type AfterFollowed = Pick<FollowedStay, 'kind' | 'from' | 'id'>
+
+/** Where people of these municipalities (by id) live or wait today, as far as the actor may know: who waits first, then longest first. */
 export async function followedStays(
   tx: Tx,
   municipalities: readonly string[],
   day: string,
-  limit: number,
-): Promise<FollowedStay[]> {
+  { after, limit }: { after: AfterFollowed | undefined; limit: number },
+): Promise<{ stays: FollowedStay[]; next: AfterFollowed | undefined }> {
   const rows = await tx.all(
     sql<{
       id: string
@@ -84,9 +87,10 @@ export async function followedStays(
         select t.id, 'waiting', t.person_key, t.during, t.offer_id, t.municipality_id from capacity.waiting t
           where t.municipality_id = any (${[...municipalities]}::uuid[]) and t.during @> ${day}::date) known
       join capacity.offer o on o.id = known.offer_id join access.organisation w on w.id = o.organisation_id join access.organisation m on m.id = known.municipality_id
-      order by known.kind desc, lower(known.during), known.id limit ${limit}`,
+      where ${after === undefined} or known.kind < ${after?.kind ?? ''} or (known.kind = ${after?.kind ?? ''} and (lower(known.during), known.id) > (${after?.from ?? null}::date, ${after?.id ?? null}::uuid))
+      order by known.kind desc, lower(known.during), known.id limit ${limit + 1}`,
   )
-  return rows.map((row) => ({
+  const stays = rows.slice(0, limit).map((row) => ({
     id: row.id,
     kind: row.kind,
     person: row.person,
@@ -95,4 +99,5 @@ export async function followedStays(
     offer: { slug: row.slug, names: row.names, operator: row.operator },
     municipality: row.municipality,
   }))
+  return { stays, next: rows.length > limit ? stays.at(-1) : undefined }
 }

@@ -1,5 +1,6 @@
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
+import { Pager } from '../../../../platform/ui/browse.tsx'
 import { Empty } from '../../../../platform/ui/notices.tsx'
 import { PageHead } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
@@ -8,7 +9,16 @@ import type { FollowedStay } from '../../store/places/read-stays.ts'
 import { nameOf } from './offer-words.tsx'
 
 /** Where people live or wait whom the reader's own municipality has referred. */
-export function FollowedPage({ stays }: { stays: readonly FollowedStay[] }) {
+export function FollowedPage({
+  stays,
+  first,
+  next,
+}: {
+  stays: readonly FollowedStay[]
+  /** addresses of the beginning of the list and of its next page, where there are such */
+  first: string | undefined
+  next: string | undefined
+}) {
   return (
     <div class="ln-stack" data-gap="6">
       <PageHead title={m.capacity_followed_title()} lead={m.capacity_followed_lead()} />
@@ -51,6 +61,7 @@ export function FollowedPage({ stays }: { stays: readonly FollowedStay[] }) {
       ) : (
         <Empty>{m.capacity_followed_none()}</Empty>
       )}
+      <Pager previous={first} next={next} />
     </div>
   )
 }
