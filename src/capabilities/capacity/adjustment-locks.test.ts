@@ -50,6 +50,21 @@ const decision = async (outcome: 'agreed' | 'declined' = 'agreed') =>
     }),
   ).id
 
+/** Writes as the owner of the database, past every trigger: what remains are its constraints. */
+async function pastTriggers(statement: string, values: readonly (string | null)[]): Promise<void> {
+  const client = await db.ownerPool.connect()
+  try {
+    await client.query('begin; set local session_replication_role = replica')
+    await client.query(statement, [...values])
+    await client.query('commit')
+  } catch (problem) {
+    await client.query('rollback')
+    throw problem
+  } finally {
+    client.release()
+  }
+}
+
 /** An adjustment that waits for its approval, before the steering group. @returns ids */
 async function asked(change: number, places = 40): Promise<{ id: string; offer: string; matter: string }> {
   const offer = await offerInUse(db, { places })
@@ -140,6 +155,51 @@ describe('no way round the approval', () => {
         sql`update capacity.adjustment set state = 'cleared', decision_id = ${early}, changed_at = ${db.clock.now} where id = ${id}`,
       ),
     ).rejects.toThrow(/no entitled body/)
+  })
+
+  test('CAP-3: what was decided about the matter last holds; an approval that was taken back approves nothing', async () => {
+    const { id, matter } = await asked(-12)
+    const move = async (more: object) => done(await act(db, secretary, moveMatter, { id: matter, ...more } as never))
+    const first = await decision()
+    await move({ deed: 'decided', decision: first })
+    await move({ deed: 'sent-on', to: 'forretningsudvalget', kind: 'oevrige-sager' })
+    await move({ deed: 'sent-on', to: 'dassos', kind: 'kapacitetsjustering' })
+    db.clock.advance(60_000)
+    await move({ deed: 'decided', decision: await decision('declined') })
+    await expect(
+      direct(
+        secretary,
+        sql`update capacity.adjustment set state = 'cleared', decision_id = ${first}, changed_at = ${db.clock.now} where id = ${id}`,
+      ),
+    ).rejects.toThrow(/no entitled body/)
+    expect(await judge(db, id)).toBe('declined')
+  })
+
+  test('CAP-3: a decision that consented to a tariff is no approval', async () => {
+    const { id, offer, matter } = await asked(-12)
+    const made = await decision()
+    done(await act(db, secretary, moveMatter, { id: matter, deed: 'decided', decision: made }))
+    await pastTriggers(
+      `insert into capacity.tariff_consent (offer_id, from_year, until_year, least, most, decision_id, entered_by)
+       values ($1, 2029, 2030, 88, 100, $2, $3)`,
+      [offer, made, secretary.account],
+    )
+    expect(await judge(db, id)).toBe('waits')
+    await expect(
+      direct(
+        secretary,
+        sql`update capacity.adjustment set state = 'cleared', decision_id = ${made}, changed_at = ${db.clock.now} where id = ${id}`,
+      ),
+    ).rejects.toThrow(/no entitled body/)
+  })
+
+  test('CAP-3: one decision stands at one adjustment, whoever writes the SQL', async () => {
+    const [one, other] = [await asked(-12), await asked(-13)]
+    const made = await decision()
+    const write = (id: string) =>
+      pastTriggers('update capacity.adjustment set decision_id = $1 where id = $2', [made, id])
+    await write(one.id)
+    await expect(write(other.id)).rejects.toThrow(/adjustment_decision/)
   })
 
   test('CAP-3: what an adjustment carried once, nobody carries a second time by its number', async () => {

@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
-import { serviceId } from '../../../test/intake-house.ts'
+import { act, done, serviceId } from '../../../test/intake-house.ts'
 import { type Staff, staff } from '../../../test/staff.ts'
 import { send } from '../../../test/wire.ts'
 import { dayIn } from '../../platform/i18n/day.ts'
+import { draftSheet } from './commands/tariffs/draft-sheet.ts'
+import { enterSheets } from './commands/tariffs/enter-sheets.ts'
 import { addOffer } from './places.fixture.ts'
 import { addDays } from './rules/places/days.ts'
 import { offerBySlug } from './store/places/read-offer.ts'
 import { usersTold } from './store/places/use-of-offer.ts'
+import { sheetFields } from './tariffs.fixture.ts'
 
 const at = await testHouse()
 const { url, db } = at
@@ -267,5 +271,28 @@ describe('a service and its places', () => {
     expect(card).not.toContain('/offers/svitanok/tariffs')
     expect(await text('/offers/svitanok')).toContain('href="/services/nadannia-prytulku"')
     expect(await text('/services/pidtrymane-prozhyvannia')).not.toContain('What belongs to it')
+  })
+
+  test('DIR-9: a published tariff is reached from the service and from the offer; a draft is named nowhere', async () => {
+    const service = await serviceId(db, 'sotsialna-adaptatsiia')
+    const operator = { pack: 'dk-midtjylland', operator: 'viborg-kommune', places: 10 }
+    const priced = await addOffer(db, { slug: 'solgaarden', ...operator })
+    const drafted = await addOffer(db, { slug: 'maanen', ...operator })
+    await db.ownerPool.query('update capacity.offer set service_id = $1 where id = any($2)', [
+      service,
+      [priced, drafted],
+    ])
+    const secretary = await addActor(db, 'Collects', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
+    const economist = await addActor(db, 'Prices', [{ organisation: 'viborg-kommune', role: 'economist' }])
+    const sheets = [{ offer: 'solgaarden', year: 2026, ...sheetFields() }]
+    done(await act(db, secretary, enterSheets, { pack: 'dk-midtjylland', sheets }))
+    done(await act(db, economist, draftSheet, { offer: 'maanen', year: 2026, ...sheetFields() }))
+    const card = await text('/services/sotsialna-adaptatsiia')
+    expect(card).toMatch(/href="\/offers\/solgaarden\/tariffs"[^>]*>What a day costs: solgaarden<\/a>/)
+    expect(card).toContain('href="/offers/maanen"')
+    expect(card).not.toContain('/offers/maanen/tariffs')
+    const offer = await text('/offers/solgaarden')
+    expect(offer).toMatch(/href="\/offers\/solgaarden\/tariffs\?year=2026"[^>]*>2026: [^<]*1[,.]609\.94/)
+    expect(await text('/offers/maanen')).not.toContain('/offers/maanen/tariffs')
   })
 })
