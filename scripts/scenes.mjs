@@ -110,7 +110,17 @@ export const scenes = [
 
   { name: 'secretariats-desk', size: 'desk', height: 1000, ...midtjylland, show: as(secretariat, '/governance') },
   { name: 'secretariats-meeting', size: 'desk', height: 1100, ...midtjylland, show: holding },
-  { name: 'secretariats-consultation', size: 'desk', height: 900, ...midtjylland, show: firstOf('/consultations') },
+  {
+    name: 'secretariats-consultation',
+    size: 'desk',
+    height: 1000,
+    ...midtjylland,
+    async show(page) {
+      await page.goto('/consultations?which=open')
+      await page.locator('main a', { hasText: 'retningslinjer' }).first().click()
+      await page.locator('#course').evaluate((section) => section.scrollIntoView())
+    },
+  },
   {
     name: 'secretariats-agreement',
     size: 'desk',

@@ -19,6 +19,7 @@ test('long words break at their joints, where a browser without a dictionary wou
 
 test('in a bar short words break as well, never between letters that are one sound', () => {
   expect(shown('Погодження', 'uk', 8)).toBe('Пого-дження')
+  expect(shown('Звернення, незадоволена потреба', 'uk', 8)).toBe('Звер-нення, незадово-лена потреба')
   expect(shown('Anhörungen Sitzungen Besprechung', 'de', 8)).toBe('Anhö-rungen Sit-zungen Besprechung')
 })
 

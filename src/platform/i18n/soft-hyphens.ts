@@ -8,7 +8,7 @@ const shy = '\u00ad'
  */
 const joints: Readonly<Partial<Record<Locale, RegExp>>> = {
   de: /(?<=\p{L}(?:ungs|schafts|heits|keits|tions|täts)|^(?:rahmen|rechts|geschäfts|jahres|angebots))(?=\p{L}{4})|(?<=\p{L}{3})(?=(?:heit|keit|schaft)(?:en)?$)|(?<=angele)(?=genheit)|(?<=\p{L}{2}[aeiouäöü]|\p{L}{2}[lmnrt])(?=[bdfgklmnprstwz](?:ung|ungen)$)/giu,
-  uk: /(?<=\p{L}{3})(?=дження$)/giu,
+  uk: /(?<=\p{L}{3})(?=(?:дж|л|н)ення$|лена$)/giu,
   da: /(?<=\p{L}(?:nings|heds|skabs|elses|tions)|^(?:ramme|kommune))(?=\p{L}{4})|(?<=\p{L}{4})(?=(?:rådet|aftalen?|forvaltning|udvalget?)$)/giu,
 }
 
