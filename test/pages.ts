@@ -25,6 +25,7 @@ const noPages = new Set([
   '/open/meetings.atom',
   '/open/consultations.atom',
   '/consultations/{id}/pdf',
+  '/conferences/{id}/pdf',
   '/meetings/{id}/agenda.pdf',
   '/meetings/{id}/minutes.pdf',
   '/s/{code}',

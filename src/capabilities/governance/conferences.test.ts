@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
+import { pdfText } from '../../../test/pdf-text.ts'
 import { type Somebody, somebody } from '../../../test/people.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -272,6 +273,14 @@ test('GOV-10: the desk works without script, keeps what was typed, and is closed
   expect(await (await clerk.browser.post(address, { programme: 'Uden tid', version: '1' })).text()).toContain(
     'href="#f-programme-programme"',
   )
+  const shown = address.replace('/governance', '')
+  expect(await (await fetch(url + shown)).text()).not.toContain(`${shown}/pdf`)
+  expect((await fetch(`${url}${shown}/pdf`)).status).toBe(404)
+  const programme = '9:30 Velkomst\n10:00 Oplæg om boliger'
+  expect((await clerk.browser.post(address, { programme, version: '1', language: 'da' })).status).toBe(303)
+  expect(await (await fetch(url + shown)).text()).toContain(`href="${shown}/pdf"`)
+  const paper = pdfText(new Uint8Array(await (await fetch(`${url}${shown}/pdf`)).arrayBuffer()))
+  for (const words of ['Fra skrivebordet', 'Velkomst', 'Oplæg om boliger', 'Huset']) expect(paper).toContain(words)
   expect(await (await clerk.browser.post(`${address}/proposals`, { title: '' })).text()).toContain(
     'href="#f-proposal-title"',
   )

@@ -26,6 +26,7 @@ import {
 import { bodiesOf, listBodies } from '../store/read-body.ts'
 import { conferenceKind, type InvitationRule } from '../types/forums.ts'
 import { ConferenceDesk, ConferenceForm, InvitationPage } from '../views/forums/conference-desk.tsx'
+import { conferencePdf } from '../views/forums/conference-pdf.ts'
 import { ConferencePage, ConferencesPage } from '../views/forums/conferences.tsx'
 import { kept } from './meetings-desk.tsx'
 import { atTexts, inOneLanguage } from './one-language.ts'
@@ -61,6 +62,17 @@ export function conferenceRoutes(door: Door): void {
     return page(speak(found.conference.title, visit.locale).words, <ConferencePage {...found} />, {
       region: found.conference.body.pack,
     })
+  })
+
+  door.page('/conferences/{id}/pdf', { ...open, params }, async ({ read, params: { id }, locale }) => {
+    const conference = await read((tx) => conferenceById(tx, id))
+    if (!conference || conference.programme.length === 0) return { is: 'notFound' }
+    return {
+      is: 'file',
+      body: await conferencePdf(conference, locale),
+      type: 'application/pdf',
+      name: `programme-${dayIn(conference.startsAt, conference.body.timeZone)}.pdf`,
+    }
   })
 
   door.page('/governance/conferences', desk, async (visit) => {

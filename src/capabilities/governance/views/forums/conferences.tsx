@@ -124,7 +124,7 @@ export function ConferencePage({
   )
 }
 
-function Programme({ conference: { programme } }: { conference: Conference }) {
+function Programme({ conference: { id, programme } }: { conference: Conference }) {
   if (programme.length === 0) return null
   return (
     <Section id="programme" heading={m.governance_conference_programme()}>
@@ -135,6 +135,11 @@ function Programme({ conference: { programme } }: { conference: Conference }) {
           </li>
         ))}
       </ol>
+      <p>
+        <a class="ln-link" href={`/conferences/${id}/pdf`}>
+          {m.governance_consult_pdf()}
+        </a>
+      </p>
     </Section>
   )
 }
