@@ -185,7 +185,11 @@ describe('from plan to minutes, without script', () => {
 
   test('GOV-3: approved minutes are public at once: page, paper, feeds, search and JSON', async () => {
     expect(await words(open(`/meetings/${meeting}`))).not.toContain('Sprechstunden')
+    const hold = `/governance/meetings/${meeting}/hold`
     expect((await post(`/governance/meetings/${meeting}/approve`, { by: 'chair' })).status).toBe(303)
+    const over = await words(secretary.browser.get(hold))
+    expect(over).toContain('Open a new version')
+    expect(over).not.toContain('Open the meeting')
     const page = await words(open(`/meetings/${meeting}`))
     for (const shown of ['Sprechstunden', 'Zwei Abende im Monat', 'abstained 1', 'Votes here: 5 of', 'Plan'])
       expect(page).toContain(shown)

@@ -6,6 +6,7 @@ import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
+import { mayBecome } from '../../rules/meetings/course.ts'
 import type { Delegation } from '../../store/meetings/delegations.ts'
 import type { AgendaItem } from '../../store/meetings/read-agenda.ts'
 import type { Attendant, Task } from '../../store/meetings/read-attendance.ts'
@@ -15,6 +16,7 @@ import { Do } from './agenda-desk.tsx'
 import { DecideItem } from './decide-item.tsx'
 import {
   decisionLine,
+  MeetingStatus,
   meetingName,
   presenceWords,
   quorumRuleWords,
@@ -44,6 +46,7 @@ const fresh: FormState = {}
 /** GOV-3: one screen for a meeting while it is held: who is there, what was said, what was decided, who does what. */
 export function HoldDesk(props: HoldDeskProps) {
   const { meeting, quorum } = props
+  const corrects = meeting.state === 'approved'
   const address = `/governance/meetings/${meeting.id}`
   return (
     <>
@@ -68,8 +71,20 @@ export function HoldDesk(props: HoldDeskProps) {
         </div>
       ) : (
         <div class="ln-stack ln-read" data-gap="4">
-          <p>{m.governance_hold_lead()}</p>
-          <Do action={`${address}/hold`} keyed={props.freshKey()} label={m.governance_hold_open()} />
+          {mayBecome(meeting.state, 'held') ? (
+            <>
+              <p>{corrects ? m.governance_hold_correct_lead() : m.governance_hold_lead()}</p>
+              <Do
+                action={`${address}/hold`}
+                keyed={props.freshKey()}
+                label={corrects ? m.governance_hold_correct() : m.governance_hold_open()}
+              />
+            </>
+          ) : (
+            <p>
+              <MeetingStatus state={meeting.state} />
+            </p>
+          )}
           {props.tasks.length > 0 ? <Tasks {...props} /> : null}
         </div>
       )}
