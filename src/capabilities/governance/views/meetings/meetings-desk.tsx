@@ -126,43 +126,10 @@ export function MeetingForm(props: MeetingFormProps) {
             }))}
           />
         ) : null}
-        <Field
-          state={state}
-          name="title"
-          label={m.governance_meeting_title()}
-          description={m.governance_meeting_title_hint()}
-          maxlength={200}
-          value={begin.title}
-          optional
-        />
-        <Field state={state} kind="date" name="day" label={m.governance_meeting_day()} value={begin.day} />
-        <Field
-          state={state}
-          kind="time"
-          name="begins"
-          label={m.governance_meeting_begins()}
-          description={m.governance_meeting_time_hint()}
-          value={begin.begins}
-        />
-        <Field state={state} kind="time" name="ends" label={m.governance_meeting_ends()} value={begin.ends} optional />
-        <Field
-          state={state}
-          name="place"
-          label={m.governance_meeting_place()}
-          maxlength={300}
-          value={begin.place}
-          optional
-        />
+        <WhenAndWhere state={state} begin={begin} />
         {bodies ? (
           <>
-            <Field
-              state={state}
-              kind="select"
-              name="locale"
-              label={m.governance_meeting_language()}
-              value={currentLocale()}
-              options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
-            />
+            <MeetingLanguage state={state} />
             <Field
               state={state}
               kind="radios"
@@ -184,3 +151,65 @@ export function MeetingForm(props: MeetingFormProps) {
     </div>
   )
 }
+
+/** Title, day, times and place of a meeting. @param begin what stands there already @param last the last day that can be chosen */
+export function WhenAndWhere({
+  state,
+  begin = {},
+  last,
+}: {
+  state: FormState
+  begin?: Omit<MeetingFormProps['begin'], 'body'>
+  last?: string
+}) {
+  return (
+    <>
+      <Field
+        state={state}
+        name="title"
+        label={m.governance_meeting_title()}
+        description={m.governance_meeting_title_hint()}
+        maxlength={200}
+        value={begin.title}
+        optional
+      />
+      <Field
+        state={state}
+        kind="date"
+        name="day"
+        label={m.governance_meeting_day()}
+        value={begin.day}
+        {...(last === undefined ? {} : { max: last })}
+      />
+      <Field
+        state={state}
+        kind="time"
+        name="begins"
+        label={m.governance_meeting_begins()}
+        description={m.governance_meeting_time_hint()}
+        value={begin.begins}
+      />
+      <Field state={state} kind="time" name="ends" label={m.governance_meeting_ends()} value={begin.ends} optional />
+      <Field
+        state={state}
+        name="place"
+        label={m.governance_meeting_place()}
+        maxlength={300}
+        value={begin.place}
+        optional
+      />
+    </>
+  )
+}
+
+/** In which language a meeting is held and written down. */
+export const MeetingLanguage = ({ state }: { state: FormState }) => (
+  <Field
+    state={state}
+    kind="select"
+    name="locale"
+    label={m.governance_meeting_language()}
+    value={currentLocale()}
+    options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+  />
+)

@@ -1,13 +1,13 @@
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { locales, speak } from '../../../../platform/i18n/text.ts'
+import { speak } from '../../../../platform/i18n/text.ts'
 import { Button } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
-import { languageName } from '../../../../platform/ui/words.tsx'
 import type { StoredBody } from '../../store/read-body.ts'
 import { DecidesBy, DecisionOutcome } from '../../types.ts'
 import { outcomeWords, wayWords } from '../decision-words.tsx'
+import { MeetingLanguage, WhenAndWhere } from './meetings-desk.tsx'
 
 const address = '/governance/meetings/record'
 const back = () => ({ href: '/governance/meetings', label: m.governance_back_meetings() })
@@ -109,32 +109,8 @@ export function RecordForm(props: RecordFormProps) {
 function WhenAndWho({ state, today }: RecordFormProps) {
   return (
     <>
-      <Field
-        state={state}
-        name="title"
-        label={m.governance_meeting_title()}
-        description={m.governance_meeting_title_hint()}
-        maxlength={200}
-        optional
-      />
-      <Field state={state} kind="date" name="day" label={m.governance_meeting_day()} max={today} />
-      <Field
-        state={state}
-        kind="time"
-        name="begins"
-        label={m.governance_meeting_begins()}
-        description={m.governance_meeting_time_hint()}
-      />
-      <Field state={state} kind="time" name="ends" label={m.governance_meeting_ends()} optional />
-      <Field state={state} name="place" label={m.governance_meeting_place()} maxlength={300} optional />
-      <Field
-        state={state}
-        kind="select"
-        name="locale"
-        label={m.governance_meeting_language()}
-        value={currentLocale()}
-        options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
-      />
+      <WhenAndWhere state={state} last={today} />
+      <MeetingLanguage state={state} />
       <Field
         state={state}
         kind="textarea"
