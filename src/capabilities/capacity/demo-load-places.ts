@@ -52,12 +52,12 @@ async function waitForSome(tx: Tx, offers: readonly DemoOffer[], today: string):
     .filter((_, at) => at % 3 === 1)
     .flatMap(({ record, referring, seed }) => {
       const roll = dice(seed + 1)
-      return [...new Set(referring)].slice(0, 3).map((municipality) => ({
+      return [...new Set(referring)].slice(0, 3).map((municipality, order) => ({
         offer: record.slug,
         municipality,
         referredOn: addDays(today, -roll(1, 150)),
         waiting: Array.from({ length: roll(0, 3) }, (_, number) => ({
-          person: `V${number + 1}-${municipality.slice(0, 3)}`,
+          person: `V${order + 1}${number + 1}`,
           since: addDays(today, -roll(5, 400)),
         })),
       }))
