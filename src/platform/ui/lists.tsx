@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
+import { hyphenated } from './hyphenated.ts'
 import { present } from './present.ts'
 
 export interface SummaryItem {
@@ -16,7 +17,7 @@ export function SummaryList({ items }: { items: readonly SummaryItem[] }) {
     <dl class="ln-summary">
       {items.map(({ label, value, change }) => (
         <div>
-          <dt>{label}</dt>
+          <dt>{hyphenated(label, 14)}</dt>
           <dd>{present(value) ? value : <span class="ln-quiet">{m.ui_no_information()}</span>}</dd>
           {change ? (
             <dd>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { m } from '../i18n/speech.ts'
 import type { Frame } from './frame.ts'
+import { hyphenated } from './hyphenated.ts'
 import { present } from './present.ts'
 import type { Colour } from './status.tsx'
 import { Status } from './status.tsx'
@@ -42,10 +43,10 @@ export function Note({
         <h2 class="ds-heading" data-size="sm">
           {mark ? (
             <Status mark={mark} big>
-              {heading}
+              {hyphenated(heading, 14)}
             </Status>
           ) : (
-            heading
+            hyphenated(heading, 14)
           )}
         </h2>
       ) : null}

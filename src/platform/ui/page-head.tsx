@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { withSoftHyphens } from '../i18n/soft-hyphens.ts'
-import { currentLocale } from '../i18n/speech.ts'
+import { hyphenated } from './hyphenated.ts'
 import { Icon } from './icons.tsx'
 import { present } from './present.ts'
 
@@ -44,11 +43,6 @@ export function PageHead({ back, title, size = 'xl', lead, facts, action, childr
       {children}
     </div>
   )
-}
-
-/** Long words of a heading break where they may. */
-function hyphenated(words: Child): Child {
-  return typeof words === 'string' ? withSoftHyphens(words, currentLocale(), 16) : words
 }
 
 /** A part of a page with its heading, named by it. @param id unique on the page */
