@@ -543,9 +543,12 @@ create function capacity.waiting_told(offers uuid[], day date) returns integer
   language sql stable parallel safe security definer set search_path = '' as $$
     select case when coalesce(known.people, 0) = 0 then 0 when known.people < known.threshold then 1
         else (floor(known.people::numeric / known.threshold + 0.5) * known.threshold)::integer end
-    from (select sum(t.waiting) as people, max(s.threshold)::integer as threshold from capacity.day_total t
-      join capacity.offer o on o.id = t.offer_id join capacity.setting s on s.pack = o.pack
-      where t.offer_id = any (offers) and t.from_day <= day and t.until_day > day) known $$;
+    from (select sum(t.waiting) as people, max(s.threshold)::integer as threshold from unnest(offers) asked (id)
+      join capacity.offer o on o.id = asked.id join capacity.setting s on s.pack = o.pack
+      -- the one row of that day, found at once however long the years before it are
+      cross join lateral (select l.waiting, l.until_day from capacity.day_total l where l.offer_id = asked.id and l.from_day <= day
+        order by l.from_day desc limit 1) t
+      where t.until_day > day) known $$;
 
 -- Totals are public, but for how many wait; they follow from the rest, and no policy lets anybody write them.
 alter table capacity.day_total enable row level security;

@@ -9,13 +9,16 @@ export interface StandingDays extends OfferStanding {
   until: string | undefined
 }
 
-/** How an offer stood, and will stand as far as it is known, between two days: from maintained totals. Days that are left out have nothing. */
+/**
+ * How an offer stood, and will stand as far as it is known, between two days: from maintained totals. Days that are left out have nothing. How many wait
+ * is told of the first day alone.
+ */
 export async function totalsOf(tx: Tx, offer: string, from: string, until: string): Promise<StandingDays[]> {
   const rows = await tx.all(
     sql<
       OfferStanding & { from: string; until: string }
     >`select from_day as from, until_day as until, approved, open, occupied, free, over,
-        capacity.waiting_told(array[offer_id], greatest(from_day, ${from}::date)) as waiting
+        case when from_day <= ${from}::date then capacity.waiting_told(array[offer_id], ${from}::date) else 0 end as waiting
       from capacity.day_total where offer_id = ${offer} and from_day < ${until}::date and until_day > ${from}::date order by from_day`,
   )
   return rows.map((row) => ({ ...row, until: row.until === 'infinity' ? undefined : row.until }))
