@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type pg from 'pg'
-import { directoryPack } from '../src/capabilities/directory/pack-part.ts'
 import { saveBody } from '../src/capabilities/governance/store/save-body.ts'
 import { Body } from '../src/capabilities/governance/types.ts'
-import { readConfig } from '../src/platform/config/config.ts'
-import { type Database, openDatabase } from '../src/platform/db/database.ts'
-import { loadPack, type PackPart, packFolders } from '../src/platform/packs/load.ts'
+import type { PackPart } from '../src/platform/packs/load.ts'
 import { lexemes } from '../src/platform/search/words.ts'
-import { packs } from './search-fill.ts'
+import { openRegion } from './fixtures/region.ts'
 
 /** Words that minutes are made of: every meeting says most of them, and one that few others say. */
 const common = [
@@ -39,34 +33,8 @@ const bodiesAlone: PackPart<{ bodies: Body[] }> = {
   },
 }
 
-/** A region with its bodies and the minutes of a year. */
-export interface MinutesOfYear {
-  database: Database
-  folder: string
-}
-
-/** GOV-3: makes a new embedded database in which the public bodies of a region have approved minutes of `count` meetings over the last year. */
-export async function prepareMinutes(count: number): Promise<MinutesOfYear> {
-  const folder = mkdtempSync(join(tmpdir(), 'linden-bench-'))
-  const database = await openDatabase(
-    readConfig({ LINDEN_DATA: folder, LINDEN_SECRET: 'b'.repeat(40), LINDEN_POOL: '2', LOG_LEVEL: 'silent' }),
-  )
-  try {
-    const parts = [directoryPack, bodiesAlone] as PackPart<unknown>[]
-    for (const pack of packFolders(packs, ['dk-midtjylland'])) await loadPack(database, pack, parts, new Date())
-    const owner = await database.ownerPool.connect()
-    try {
-      await fill(owner, count)
-      return { database, folder }
-    } finally {
-      owner.release()
-    }
-  } catch (problem) {
-    await database.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    throw problem
-  }
-}
+/** GOV-3: makes a region whose public bodies have approved minutes of `count` meetings over the last year. */
+export const prepareMinutes = (count: number) => openRegion(bodiesAlone, (owner) => fill(owner, count))
 
 async function fill(owner: pg.PoolClient, count: number): Promise<void> {
   await owner.query('begin')

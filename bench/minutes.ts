@@ -3,11 +3,11 @@
  *
  *   node bench/minutes.ts [--meetings 5000] [--runs 200]
  */
-import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { listMeetings } from '../src/capabilities/governance/store/meetings/read-meetings.ts'
 import { meetingsWithWords } from '../src/capabilities/governance/store/meetings/read-minutes.ts'
 import { p95 } from './fixtures/p95.ts'
+import { closeRegion } from './fixtures/region.ts'
 import { report } from './fixtures/report.ts'
 import { prepareMinutes, subjects } from './minutes-fill.ts'
 
@@ -16,7 +16,8 @@ const { values } = parseArgs({
 })
 const count = Number(values.meetings)
 
-const { database, folder } = await prepareMinutes(count)
+const region = await prepareMinutes(count)
+const { database } = region
 try {
   const search = (words: string) =>
     database.transact({ actor: null }, async (tx) => {
@@ -44,6 +45,5 @@ try {
     ok: rare <= 100,
   })
 } finally {
-  await database.close()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  await closeRegion(region)
 }

@@ -1,49 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type pg from 'pg'
 import { capacityPack } from '../src/capabilities/capacity/pack-part.ts'
-import { directoryPack } from '../src/capabilities/directory/pack-part.ts'
-import { readConfig } from '../src/platform/config/config.ts'
 import { copyIn } from '../src/platform/db/copy.ts'
-import { type Database, openDatabase } from '../src/platform/db/database.ts'
-import { loadPack, type PackPart, packFolders } from '../src/platform/packs/load.ts'
-import { packs } from './search-fill.ts'
+import { openRegion } from './fixtures/region.ts'
 
-/** Offers of one region with years of stays. */
-export interface Places {
-  database: Database
-  folder: string
+/** How much was filled in. */
+export interface Filled {
   stays: number
   /** seconds that the totals of all offers took to count, with the stays already stored */
   counted: number
 }
 
-/** Makes `offers` offers with ten years of stays in a new embedded database; people stay three weeks to half a year, so that something changes daily. */
-export async function preparePlaces(offers: number, years: number): Promise<Places> {
-  const folder = mkdtempSync(join(tmpdir(), 'linden-bench-'))
-  const database = await openDatabase(
-    readConfig({ LINDEN_DATA: folder, LINDEN_SECRET: 'b'.repeat(40), LINDEN_POOL: '2', LOG_LEVEL: 'silent' }),
-  )
-  try {
-    const parts = [directoryPack, capacityPack] as PackPart<unknown>[]
-    for (const pack of packFolders(packs, ['dk-midtjylland'])) await loadPack(database, pack, parts, new Date())
-    const owner = await database.ownerPool.connect()
-    try {
-      return { database, folder, ...(await fill(owner, offers, years)) }
-    } finally {
-      owner.release()
-    }
-  } catch (problem) {
-    await database.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    throw problem
-  }
-}
+/** Makes a region with `offers` offers and years of stays; people stay three weeks to half a year, so that something changes daily. */
+export const preparePlaces = (offers: number, years: number) =>
+  openRegion(capacityPack, (owner) => fill(owner, offers, years))
 
 const places = 10
 
-async function fill(owner: pg.PoolClient, offers: number, years: number): Promise<Pick<Places, 'stays' | 'counted'>> {
+async function fill(owner: pg.PoolClient, offers: number, years: number): Promise<Filled> {
   const { rows: organisations } = await owner.query<{ id: string; area: string }>(
     `select id, area from access.organisation where kind = 'public' and area like 'DK-0%' order by slug`,
   )

@@ -3,7 +3,6 @@
  *
  *   node bench/places.ts [--offers 5000] [--years 10] [--runs 200]
  */
-import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { addDays, spanStart } from '../src/capabilities/capacity/rules/places/days.ts'
 import { occupancyOver } from '../src/capabilities/capacity/rules/places/occupancy.ts'
@@ -13,6 +12,7 @@ import { placesHistory, totalsOf } from '../src/capabilities/capacity/store/plac
 import { scopeOf, usersOf } from '../src/capabilities/capacity/store/places/use-of-offer.ts'
 import type { Database } from '../src/platform/db/database.ts'
 import { p95 } from './fixtures/p95.ts'
+import { closeRegion } from './fixtures/region.ts'
 import { report } from './fixtures/report.ts'
 import { preparePlaces } from './places-fill.ts'
 
@@ -60,7 +60,11 @@ async function one(database: Database, run: number): Promise<void> {
   })
 }
 
-const { database, folder, stays, counted } = await preparePlaces(offers, years)
+const region = await preparePlaces(offers, years)
+const {
+  database,
+  filled: { stays, counted },
+} = region
 try {
   const size = `${offers.toLocaleString('en')} offers over ${years} years`
   const overviewTime = await p95(runs, (run) => overview(database, run))
@@ -101,6 +105,5 @@ try {
     ok: wrong === 0,
   })
 } finally {
-  await database.close()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  await closeRegion(region)
 }
