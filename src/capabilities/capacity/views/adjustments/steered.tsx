@@ -1,14 +1,14 @@
 import { formatDay, formatList } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { locales, speak, type Text } from '../../../../platform/i18n/text.ts'
+import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Button, ButtonLink } from '../../../../platform/ui/buttons.tsx'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState, fieldId } from '../../../../platform/ui/form.tsx'
+import { LetterAddress } from '../../../../platform/ui/letter-address.tsx'
 import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
-import { languageName } from '../../../../platform/ui/words.tsx'
 import { titleWords } from '../../letters/adjustment-words.ts'
 import type { Hindrance } from '../../rules/adjustments/course.ts'
 import type { Splitting } from '../../rules/adjustments/splitting.ts'
@@ -250,22 +250,10 @@ function KeepAddress(props: WorkProps) {
             label: speak(names, currentLocale()).words,
           }))}
         />
-        <Field
+        <LetterAddress
           state={state}
-          kind="email"
-          name="email"
-          label={m.capacity_adjust_address_email()}
-          description={m.capacity_adjust_address_hint()}
-          autocomplete="off"
-          maxlength={320}
-        />
-        <Field
-          state={state}
-          kind="select"
-          name="locale"
-          label={m.capacity_adjust_address_language()}
-          value={currentLocale()}
-          options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+          email={{ label: m.capacity_adjust_address_email(), description: m.capacity_adjust_address_hint() }}
+          language={m.capacity_adjust_address_language()}
         />
       </Form>
       <p class="ln-small">

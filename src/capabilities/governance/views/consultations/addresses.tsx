@@ -1,7 +1,8 @@
-import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { locales, type Text } from '../../../../platform/i18n/text.ts'
+import { m } from '../../../../platform/i18n/speech.ts'
+import type { Text } from '../../../../platform/i18n/text.ts'
 import { Field } from '../../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
+import { LetterAddress } from '../../../../platform/ui/letter-address.tsx'
 import { Empty } from '../../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
@@ -57,22 +58,10 @@ export function AddressesPage({
               label={m.governance_consult_party()}
               options={choices.map(({ value, names }) => ({ value, label: wordsOf(names) }))}
             />
-            <Field
+            <LetterAddress
               state={state}
-              kind="email"
-              name="email"
-              label={m.governance_consult_address()}
-              description={m.governance_consult_address_hint()}
-              autocomplete="off"
-              maxlength={320}
-            />
-            <Field
-              state={state}
-              kind="select"
-              name="locale"
-              label={m.governance_consult_address_language()}
-              value={currentLocale()}
-              options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+              email={{ label: m.governance_consult_address(), description: m.governance_consult_address_hint() }}
+              language={m.governance_consult_address_language()}
             />
           </Form>
         </Section>

@@ -1,10 +1,8 @@
-import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
-import { locales } from '../../../../platform/i18n/text.ts'
-import { Field } from '../../../../platform/ui/field.tsx'
+import { m } from '../../../../platform/i18n/speech.ts'
 import { Form, type FormState } from '../../../../platform/ui/form.tsx'
+import { LetterAddress } from '../../../../platform/ui/letter-address.tsx'
 import { Note } from '../../../../platform/ui/notices.tsx'
 import { PageHead } from '../../../../platform/ui/page-head.tsx'
-import { languageName } from '../../../../platform/ui/words.tsx'
 import type { StoredBody } from '../../store/read-body.ts'
 import type { Mandate } from '../../store/read-seats.ts'
 import { MandateWords, shortName } from '../seat-words.tsx'
@@ -41,22 +39,10 @@ export function TieForm({
       />
       {email === undefined ? (
         <Form action={action} state={state} idempotencyKey={idempotencyKey} submit={m.governance_consult_tie()}>
-          <Field
+          <LetterAddress
             state={state}
-            kind="email"
-            name="email"
-            label={m.governance_consult_tie_email()}
-            description={m.governance_consult_tie_hint()}
-            autocomplete="off"
-            maxlength={320}
-          />
-          <Field
-            state={state}
-            kind="select"
-            name="locale"
-            label={m.governance_consult_address_language()}
-            value={currentLocale()}
-            options={locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+            email={{ label: m.governance_consult_tie_email(), description: m.governance_consult_tie_hint() }}
+            language={m.governance_consult_address_language()}
           />
         </Form>
       ) : (
