@@ -16,13 +16,8 @@ import { prepareConference } from '../commands/forums/prepare-conference.ts'
 import { propose, raiseProposal } from '../commands/forums/propose.ts'
 import { invitationHash, invitationPurpose } from '../invitation-link.ts'
 import { mayAnswerInvitation, mayKeepConference, mayOpenForums } from '../permissions/forums.ts'
-import {
-  conferenceById,
-  conferencesOf,
-  invitationByHash,
-  invitationsTo,
-  proposalsAt,
-} from '../store/forums/conferences.ts'
+import { conferenceById, conferencesOf, invitationByHash, invitationsTo } from '../store/forums/conferences.ts'
+import { proposalsAt } from '../store/forums/proposals.ts'
 import { bodiesOf, listBodies } from '../store/read-body.ts'
 import { conferenceKind, type InvitationRule } from '../types/forums.ts'
 import { ConferenceDesk, ConferenceForm, InvitationPage } from '../views/forums/conference-desk.tsx'

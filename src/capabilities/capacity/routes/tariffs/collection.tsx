@@ -31,8 +31,9 @@ import {
 import { choosable } from '../../store/tariffs/list-tariffs.ts'
 import { languageOfPack, tariffRulesOf } from '../../store/tariffs/rules.ts'
 import { Deviation } from '../../types/collection.ts'
-import { CollectionPage, CollectionsPage, WorkbookPage, workbookLimit } from '../../views/tariffs/collection.tsx'
+import { CollectionPage, CollectionsPage } from '../../views/tariffs/collection.tsx'
 import { nameOf } from '../../views/tariffs/tariff-words.tsx'
+import { WorkbookPage, workbookLimit } from '../../views/tariffs/workbook.tsx'
 import { workbook } from './public.tsx'
 
 const open = { permission: everyone, audit: { none: 'who has answered, and reports that are out' } } as const
