@@ -116,10 +116,16 @@ describe('in a browser without script, on a telephone', () => {
     })
     await context.addCookies(cookiesOf(operator))
     await page.goto('/capacity/adjustments/new')
+    // pressed with nothing filled in, it says what is missing, and where
+    const showPath = page.locator('form[action="/capacity/adjustments/new"][method=get] button')
+    await press(showPath)
+    expect(
+      await page.locator('.ds-error-summary a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(['#f-offer', '#f-change', '#f-effectOn'])
     await page.selectOption('[name=offer]', offer.slug)
     await page.fill('[name=change]', '12')
     await page.fill('[name=effectOn]', dayFrom(40))
-    await press(page.locator('form[action="/capacity/adjustments/new"][method=get] button'))
+    await press(showPath)
     expect(await page.textContent('section[aria-labelledby=preview]')).toMatch(/DASSOS/)
     expect(await stickingOut(page)).toEqual([])
     for (const name of ['reason', 'peopleEffect', 'tariffEffect', 'alternatives'])

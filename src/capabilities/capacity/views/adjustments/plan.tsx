@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../../platform/access/outcome.ts'
 import { formatDay, formatList } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { locales, speak, type Text } from '../../../../platform/i18n/text.ts'
@@ -65,7 +66,7 @@ export function PlanPage(props: PlanPageProps) {
 
 /** The first step is a question of its own: it changes nothing, and its address can be kept. */
 function SketchForm({ action, offers, sketch, preview, today, changed }: PlanPageProps) {
-  const errors = preview ? planErrors(preview.mistakes, preview.places) : []
+  const errors = preview ? planErrors(preview.mistakes, preview.places) : missingIn(sketch, changed !== undefined)
   const state: FormState = errors.length > 0 ? { outcome: { is: 'invalid', errors } } : {}
   return (
     <form class="ln-form ln-stack" data-gap="6" action={action} method="get" novalidate>
@@ -114,6 +115,17 @@ function SketchForm({ action, offers, sketch, preview, today, changed }: PlanPag
       </div>
     </form>
   )
+}
+
+/** What a sketch that was sent does not say yet; nothing of a page that was just opened. */
+function missingIn({ offer, kind, change, effectOn }: Sketch, offerKnown: boolean): FieldError[] {
+  if (kind === undefined) return []
+  const missing = [
+    ...(offerKnown || offer !== undefined ? [] : ['offer']),
+    ...(kind === 'change' && change === undefined ? ['change'] : []),
+    ...(effectOn === undefined ? ['effectOn'] : []),
+  ]
+  return missing.map((path) => ({ path, message: m.form_missing() }))
 }
 
 function PreviewPart({ preview, effectOn }: { preview: Preview; effectOn: string }) {
