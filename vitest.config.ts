@@ -13,8 +13,8 @@ export default defineConfig({
     setupFiles: ['test/silence.ts', 'test/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     env: { LINDEN_SECRET: testSecret, TZ: 'UTC' },
   },
 })

@@ -35,15 +35,17 @@ export async function person(
   options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; page: Page; misdeeds: Misdeeds }> {
   const context = await browser.newContext({ baseURL: url, ...options })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   return { context, page, misdeeds: watch(page, url) }
 }
 
-/** Presses a link or button and waits for the page that it leads to: a bare click is over when that page has begun, with half its words still on the way. */
+/**
+ * Presses what leads to another page, and waits until that page is whole. A click alone is over before the next page has begun, and what is asked then is
+ * answered by the page that was left; what only opens or chooses something on the same page is clicked.
+ */
 export async function press(target: Locator): Promise<void> {
-  await target.click()
-  await target.page().waitForLoadState()
+  await Promise.all([target.page().waitForEvent('load'), target.click()])
 }
 
 /** Notes what a page does that it may not. */

@@ -23,7 +23,7 @@ describe('the runner of all checks', () => {
     expect(output).toContain('Ended after')
     expect(seconds).toBeLessThan(20)
     const pid = Number(readFileSync(mark, 'utf8'))
-    await expect.poll(() => isGone(pid)).toBe(true)
+    await expect.poll(() => isGone(pid), { timeout: 20_000 }).toBe(true)
   })
 
   test('counts passed, failed and skipped, and its status follows', async () => {

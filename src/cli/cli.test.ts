@@ -20,7 +20,7 @@ let server: Served
 
 beforeAll(async () => {
   server = await serve(env)
-}, 120_000)
+})
 afterAll(async () => {
   await server?.stop()
   place.remove()
@@ -51,7 +51,7 @@ describe('help', () => {
       expect(out, words.join(' ')).toMatch(/^Usage: linden /)
       expect(out.split('\n')[2]?.length, words.join(' ')).toBeGreaterThan(15)
     }
-  }, 120_000)
+  })
 
   test('every environment variable stands in the help', async () => {
     const { out } = await linden(['--help'])
@@ -145,7 +145,7 @@ describe('while the server runs on the same folder', () => {
     expect(token.out).toMatch(/^lnd_[\w-]{43}\n$/)
     expect(await linden(['account', 'disable', 'new@example.org'], env)).toMatchObject({ code: 0 })
     expect(await linden(['token', 'new@example.org'], env)).toMatchObject({ code: 1 })
-  }, 60_000)
+  })
 
   test('the head of the trail is printed, kept and found again', async () => {
     const head = await linden(['audit', 'head'], env)
@@ -202,7 +202,7 @@ describe('while the server runs on the same folder', () => {
     expect(statusCode).toBeLessThan(500)
     expect(await other.stop()).toBe(0)
     expect((await fetch(server.address)).status).toBe(200)
-  }, 60_000)
+  })
 })
 
 describe('doctor', () => {
@@ -284,7 +284,7 @@ describe('doctor', () => {
         )
     })
     expect(await failing({})).toEqual([])
-  }, 60_000)
+  })
 
   test('names a data folder that is none', async () => {
     const file = join(place.folder, 'file')

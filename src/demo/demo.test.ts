@@ -15,7 +15,7 @@ beforeAll(async () => {
   copy = await openTestDatabase({ env: { LINDEN_DEMO: 'small', LINDEN_PACKS: 'all', HOST: '127.0.0.1' } })
   house = await openHouse(copy.database.config)
   expect(await loadDemo(house, 'small')).toBe(true)
-}, 120_000)
+})
 afterAll(async () => {
   await house?.close()
   await copy.drop()
@@ -115,7 +115,7 @@ describe('the demo', () => {
     )
     expect(row).toEqual({ all: 1000, unmarked: 0, packs: 3 })
     expect(await loadDemo(house, 'town')).toBe(false)
-  }, 120_000)
+  })
 })
 
 describe('what demo people sign in with', () => {

@@ -161,7 +161,7 @@ describe('a wrong environment variable stops the start with its name', () => {
       execFile(
         process.execPath,
         [join(import.meta.dirname, '../../dist/cli.js'), 'serve'],
-        { env: { PATH: process.env.PATH ?? '', PORT: 'eighty' }, timeout: 20_000 },
+        { env: { PATH: process.env.PATH ?? '', PORT: 'eighty' }, timeout: 60_000 },
         (error, _out, said) => done({ code: Number(error?.code ?? 0), said }),
       )
     })

@@ -121,7 +121,7 @@ beforeAll(async () => {
     items: { slug: string }[]
   }
   cards = await Promise.all(list.items.slice(0, 4).map(({ slug }) => read(slug)))
-}, 120_000)
+})
 
 interface Stored {
   slug: string

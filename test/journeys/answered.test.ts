@@ -55,9 +55,7 @@ async function open(token: string, more = ''): Promise<string> {
 }
 
 describe('what somebody reads behind their link', () => {
-  test('INT-4, INT-5: papers are missing: which, until when, and what follows once they are here', {
-    timeout: 60_000,
-  }, async () => {
+  test('INT-4, INT-5: papers are missing: which, until when, and what follows once they are here', async () => {
     const { id, token } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'konsultuvannia', locale: 'uk' })
     done(await act(db, worker, takeRequest, { request: id }))
     const [paper, ...others] = (await papersOf(id)).filter(({ from }) => from === 'person')
@@ -87,7 +85,7 @@ describe('what somebody reads behind their link', () => {
     expect(here).toContain('заява.txt')
   })
 
-  test('INT-5: a refusal in words: ground, facts, what else there is, how to appeal', { timeout: 60_000 }, async () => {
+  test('INT-5: a refusal in words: ground, facts, what else there is, how to appeal', async () => {
     const { id, token } = await askForHelp(db, {
       pack: 'ua-kharkiv',
       service: 'vlashtuvannia-do-simeinykh-form-vykhovannia',
@@ -129,7 +127,7 @@ describe('what somebody reads behind their link', () => {
     db.clock.now = now
   })
 
-  test('INT-2: acceptance and what follows, the waiting list first', { timeout: 60_000 }, async () => {
+  test('INT-2: acceptance and what follows, the waiting list first', async () => {
     const { id, token } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku', locale: 'uk' })
     done(await act(db, worker, takeRequest, { request: id }))
     await seeAllPapers(id)
@@ -162,9 +160,7 @@ describe('what somebody reads behind their link', () => {
     }
   })
 
-  test('DIR-2: a redirected request is found behind the same link, and under the account', {
-    timeout: 60_000,
-  }, async () => {
+  test('DIR-2: a redirected request is found behind the same link, and under the account', async () => {
     const resident = await addActor(db, 'Наталя Гриценко')
     const { id, token } = await askForHelp(db, {
       pack: 'ua-kharkiv',

@@ -37,7 +37,7 @@ const referenceOn = async (page: Page): Promise<string> =>
   /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await page.locator('main').innerText())?.[0] ?? ''
 
 describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without script', () => {
-  test('from the page of the service to the upload, by the link alone', { timeout: 90_000 }, async () => {
+  test('from the page of the service to the upload, by the link alone', async () => {
     const { context, page, misdeeds } = await person(browser, url, uk)
     await page.goto(`/services/${shelter}`)
     await press(page.locator('main a[href^="/ask"]'))
@@ -123,7 +123,7 @@ describe('INT-1: somebody asks for shelter on a phone, in Ukrainian, without scr
 })
 
 describe('INT-3: danger', () => {
-  test('shows the number at once, asks nothing more, and says who is on duty', { timeout: 60_000 }, async () => {
+  test('shows the number at once, asks nothing more, and says who is on duty', async () => {
     const { context, page, misdeeds } = await person(browser, url, uk)
     await page.goto('/ask?service=nadannia-prytulku')
     await goOn(page)
@@ -143,7 +143,7 @@ describe('INT-3: danger', () => {
 })
 
 describe('INT-3: at night', () => {
-  test('the number that answers stands first, and when the office opens', { timeout: 60_000 }, async () => {
+  test('the number that answers stands first, and when the office opens', async () => {
     const now = db.clock.now
     // Saturday to Sunday, in Kharkiv
     db.clock.now = new Date('2027-01-16T23:30:00Z')
@@ -164,7 +164,7 @@ describe('INT-3: at night', () => {
 })
 
 describe('INT-1: entered by X for Y', () => {
-  test('a neighbour asks in German for somebody who agrees; it says so everywhere', { timeout: 60_000 }, async () => {
+  test('a neighbour asks in German for somebody who agrees; it says so everywhere', async () => {
     const { context, page, misdeeds } = await person(browser, url, de)
     await page.goto('/ask?service=fruehfoerderung')
     await page.locator('input[value=other]').check()
@@ -202,7 +202,7 @@ describe('INT-1: entered by X for Y', () => {
     await context.close()
   })
 
-  test('whoever worries about somebody sees that it arrived, and no more', { timeout: 60_000 }, async () => {
+  test('whoever worries about somebody sees that it arrived, and no more', async () => {
     const { context, page, misdeeds } = await person(browser, url, de)
     await context.addCookies([{ name: 'linden_region', value: 'de-stuttgart', url }])
     await page.goto('/ask')
@@ -245,7 +245,7 @@ describe('INT-11: leaving leaves no trace in the tab', () => {
     return visit
   }
 
-  test('the page behind takes its place, and going back shows nothing', { timeout: 60_000 }, async () => {
+  test('the page behind takes its place, and going back shows nothing', async () => {
     const { context, page } = await atDraft()
     const before = await page.evaluate(() => history.length)
     await press(page.locator('.ln-leave a'))
@@ -263,7 +263,7 @@ describe('INT-11: leaving leaves no trace in the tab', () => {
     await context.close()
   })
 
-  test('three times Escape does the same, twice does nothing', { timeout: 60_000 }, async () => {
+  test('three times Escape does the same, twice does nothing', async () => {
     const { context, page, misdeeds } = await atDraft()
     await page.locator('[name="situation.words"]').focus()
     await page.keyboard.press('Escape')

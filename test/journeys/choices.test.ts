@@ -20,7 +20,7 @@ describe('choices that everybody may make, without account or script', () => {
     const take = async (selector: string) => {
       for (let at = 0; at < (await menus.count()); at++) {
         if (await page.locator(selector).first().isVisible()) break
-        await press(menus.nth(at))
+        await menus.nth(at).click()
       }
       await press(page.locator(`${selector}:visible`).first())
     }

@@ -87,7 +87,7 @@ async function signedIn(name: string): Promise<Browser> {
 
 beforeAll(async () => {
   expect(await loadDemo(house, 'small')).toBe(true)
-}, 120_000)
+})
 
 let turn = 0
 

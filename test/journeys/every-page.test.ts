@@ -42,7 +42,7 @@ describe.each(locales)('every public page in %s', (locale) => {
   })
   afterAll(() => visit.context.close())
 
-  test.each(addresses)('%s', { timeout: 60_000 }, async (address) => {
+  test.each(addresses)('%s', async (address) => {
     const { page, misdeeds } = visit
     const response = await page.goto(address)
     expect(response?.status()).toBeLessThan(500)

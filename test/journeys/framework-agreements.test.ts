@@ -40,7 +40,7 @@ beforeAll(async () => {
   keeper = await somebody(at, 'Keeper Two', [{ organisation: 'viborg-kommune', role: 'secretariat' }])
   herning = await somebody(at, 'Herning', [{ organisation: 'herning-kommune', role: 'body_member' }])
   stranger = await somebody(at, 'Stranger', [{ organisation: 'dovira', role: 'secretariat' }])
-}, 120_000)
+})
 
 describe('what everybody reads', () => {
   test('GOV-6: a region shows its agreements; one that makes none says so', async () => {
@@ -138,7 +138,7 @@ describe('drafting without script, on a phone', () => {
     }
     expectNoMisdeeds(misdeeds)
     await context.close()
-  }, 60_000)
+  })
 
   test('GOV-6: drafts are nowhere in public, and the desk is open to those who take part', async () => {
     for (const place of [`/framework-agreements/${slug}`, `/api/v1/framework-agreements/${slug}`])

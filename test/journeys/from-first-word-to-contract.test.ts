@@ -48,7 +48,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
   let link = ''
   let id = ''
 
-  test('INT-1: three questions find it, with the reasons why; four short pages ask', { timeout: 90_000 }, async () => {
+  test('INT-1: three questions find it, with the reasons why; four short pages ask', async () => {
     phone = await person(browser, url, {
       viewport: { width: 320, height: 640 },
       locale: 'uk-UA',
@@ -77,7 +77,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     id = rows[0].id
   })
 
-  test('INT-4: a paper follows later, by the link alone', { timeout: 60_000 }, async () => {
+  test('INT-4: a paper follows later, by the link alone', async () => {
     const { page } = phone
     for (let left = 2; left > 0; left--) {
       await page.goto(link)
@@ -93,9 +93,7 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     expect(await text(page)).toContain('документ-1.txt')
   })
 
-  test('INT-6: the office accepts it only with the decision of the body that the card names', {
-    timeout: 90_000,
-  }, async () => {
+  test('INT-6: the office accepts it only with the decision of the body that the card names', async () => {
     desk = await person(browser, url, {
       viewport: { width: 1280, height: 900 },
       locale: 'uk-UA',
@@ -117,16 +115,14 @@ describe('a woman in Kharkiv finds accompaniment, asks, and signs, on a phone, i
     await page.waitForURL(`**/requests/${id}/decided`)
   })
 
-  test('INT-5, INT-10: she reads the decision behind her link', { timeout: 30_000 }, async () => {
+  test('INT-5, INT-10: she reads the decision behind her link', async () => {
     const { page } = phone
     await page.goto(link)
     expect(await text(page)).toContain('Так: ви отримаєте цю допомогу.')
     await fits(page)
   })
 
-  test('INT-7, INT-2: the contract is written, signed by both sides, and a case is about to open', {
-    timeout: 90_000,
-  }, async () => {
+  test('INT-7, INT-2: the contract is written, signed by both sides, and a case is about to open', async () => {
     const { page } = desk
     await page.goto(`/requests/${id}`)
     await choose(page, 'Зазначити, що зроблено')

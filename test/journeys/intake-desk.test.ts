@@ -65,7 +65,7 @@ test('one key opens the next one, and no key does anything while somebody types'
   await page.locator('input[name=q]').press('n')
   expect(await page.locator('input[name=q]').inputValue()).toBe('n')
   expect(new URL(page.url()).pathname).toBe('/requests')
-  await press(page.locator('h1'))
+  await page.locator('h1').click()
   await page.keyboard.press('n')
   await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/)
   await page.goto(`/requests/${id}`)

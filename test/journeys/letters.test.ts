@@ -28,7 +28,7 @@ afterAll(() => worker.stop())
 const folder = () => outboxFolder({ data: db.config.data })
 /** The newest link that was mailed, once so many letters are there. */
 async function mailed(count: number): Promise<string> {
-  await expect.poll(async () => (await listLetters(folder())).length, { timeout: 20_000 }).toBe(count)
+  await expect.poll(async () => (await listLetters(folder())).length, { timeout: 60_000 }).toBe(count)
   const [newest] = await listLetters(folder())
   return /https?:\S+\/letters\/[\w-]+/.exec(newest?.text ?? '')?.[0] ?? ''
 }
@@ -45,9 +45,7 @@ const asking = {
 } as const
 const mail = { ways: ['email' as const], email: 'natalia@example.org', phone: undefined }
 
-test('INT-10, INT-11: the link of a mail opens the letter and its request; a mailbox that others read ends it', {
-  timeout: 90_000,
-}, async () => {
+test('INT-10, INT-11: the link of a mail opens the letter and its request; a mailbox that others read ends it', async () => {
   const { reference } = await askForHelp(db, { ...asking, contact: mail })
   const other = await askForHelp(db, { ...asking, contact: { ways: ['phone'] } })
   const link = await mailed(1)
@@ -74,21 +72,19 @@ test('INT-10, INT-11: the link of a mail opens the letter and its request; a mai
   await page.locator('[role=status]').waitFor()
   expect(page.url()).not.toBe(own)
   expect(page.url()).toMatch(/\/r\/[\w-]{43}$/)
-  await expect.poll(async () => (await page.request.get(own)).status(), { timeout: 20_000 }).toBe(410)
+  await expect.poll(async () => (await page.request.get(own)).status(), { timeout: 60_000 }).toBe(410)
   expect((await page.request.get(page.url())).status()).toBe(200)
   expectNoMisdeeds(misdeeds)
   await context.close()
 })
 
-test('INT-10, INT-11: the desk sees what waits for its hands, and why; a stranger sees nothing', {
-  timeout: 90_000,
-}, async () => {
+test('INT-10, INT-11: the desk sees what waits for its hands, and why; a stranger sees nothing', async () => {
   const sent = await askForHelp(db, { ...asking, contact: { ways: ['post'], discreet: true, phone: undefined } })
   await expect
     .poll(
       async () => (await db.ownerPool.query('select from intake.letter where request_id = $1', [sent.id])).rowCount,
       {
-        timeout: 20_000,
+        timeout: 60_000,
       },
     )
     .toBe(1)

@@ -18,7 +18,7 @@ import { Form, type FormState } from '../../src/platform/ui/form.tsx'
 import { PageHead } from '../../src/platform/ui/page-head.tsx'
 import { Upload } from '../../src/platform/ui/upload.tsx'
 import { examine } from '../axe.ts'
-import { expectNoMisdeeds, person, press, stickingOut, testBrowser } from '../browser.ts'
+import { expectNoMisdeeds, person, stickingOut, testBrowser } from '../browser.ts'
 import { testDatabase } from '../database.ts'
 import { testFiles } from '../files.ts'
 import { testSecret } from '../secret.ts'
@@ -131,7 +131,7 @@ describe.each([
   test('they arrive, and the next page says so', async () => {
     const { page, misdeeds, context } = await open()
     await fill(page, pdf(), pdf(2000, 'фото.pdf'))
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.waitForURL('**/thanks')
     expect(await page.locator('body').innerText()).toContain('We have your documents')
     expect(handed.map(({ name }) => name)).toEqual(['довідка.pdf', 'фото.pdf'])
@@ -142,7 +142,7 @@ describe.each([
   test('one that is wrong is named beside its field, and what was typed stays; the second try works', async () => {
     const { page, misdeeds, context } = await open()
     await fill(page, pdf(), program)
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     const summary = page.locator('.ds-error-summary')
     await summary.waitFor()
     expect(await summary.innerText()).toContain('Файл «run.pdf» такого виду ми не приймаємо')
@@ -150,7 +150,7 @@ describe.each([
     expect(await page.locator('[data-field=description]').innerText()).toContain('Виберіть файли ще раз')
     if (javaScriptEnabled) expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.locator(input).setInputFiles(pdf())
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.waitForURL('**/thanks')
     expect(handed).toHaveLength(1)
     expectNoMisdeeds(misdeeds)
@@ -164,19 +164,19 @@ describe('INT-4: while documents are on their way', () => {
     await fill(page, pdf(2_000_000))
     await slowLine(page, 400_000)
     expect(await page.locator('progress').isVisible()).toBe(false)
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     const bar = page.locator('progress')
     await bar.waitFor()
     await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) >= 25)
     expect(await page.locator('[role=status]').last().innerText()).toMatch(/^Sending: (25|50|75) %$/)
     expect(await examine(page)).toMatchObject({ violations: [], unanswered: [] })
-    await press(page.getByRole('button', { name: 'Stop sending' }))
+    await page.getByRole('button', { name: 'Stop sending' }).click()
     await bar.waitFor({ state: 'hidden' })
     expect(await page.locator('[role=status]').last().innerText()).toContain('You stopped it. Nothing was saved')
     expect(await page.locator('input[name=name]').inputValue()).toBe('Анна')
     expect(handed).toEqual([])
     await slowLine(page, -1)
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.waitForURL('**/thanks')
     expect(handed).toHaveLength(1)
     expectNoMisdeeds(misdeeds)
@@ -187,10 +187,10 @@ describe('INT-4: while documents are on their way', () => {
     const { page, context } = await person(browser, url, { locale: 'en-GB' })
     await fill(page, pdf())
     await context.setOffline(true)
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.getByText('The connection broke. Nothing was saved').waitFor()
     await context.setOffline(false)
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.waitForURL('**/thanks')
     await context.close()
   })
@@ -202,10 +202,10 @@ describe('INT-4: while documents are on their way', () => {
       if (request.method() === 'POST') sent.push(request.url())
     })
     await fill(page, pdf(limit + 1, 'film.pdf'))
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.getByText('“film.pdf” is larger than 10 MB').waitFor()
     await page.locator(input).setInputFiles(['a', 'b', 'c', 'd'].map((name) => pdf(10, `${name}.pdf`)))
-    await press(page.locator(submit))
+    await page.locator(submit).click()
     await page.getByText('“d.pdf” is too much: up to 3 files').waitFor()
     expect(sent).toEqual([])
     await context.close()
@@ -217,7 +217,7 @@ test('INT-4: the field fits a small telephone and a screen, in the languages wit
     for (const width of [320, 1280]) {
       const { page, misdeeds, context } = await person(browser, url, { locale, viewport: { width, height: 900 } })
       await fill(page, program)
-      await press(page.locator(submit))
+      await page.locator(submit).click()
       await page.locator('.ds-error-summary').waitFor()
       expect([locale, width, await stickingOut(page)]).toEqual([locale, width, []])
       expect(await examine(page)).toMatchObject({ violations: [], unanswered: [] })

@@ -46,7 +46,7 @@ async function worked(): Promise<void> {
             `select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'capacity.note-waiting'`,
           )
         ).rowCount,
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(0)
   await running.stop()

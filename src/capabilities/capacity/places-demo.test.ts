@@ -30,4 +30,4 @@ test('CAP-1: the demo has two hundred Danish offers with five years of stays, ea
        (select count(*) from capacity.stay s where s.offer_id = t.offer_id and s.during @> t.from_day) limit 3`,
   )
   expect(wrong.rows).toEqual([])
-}, 60_000)
+})

@@ -82,7 +82,7 @@ const settledIn = (db: TestDatabase) =>
              where t.identifier in ('intake.letter', 'intake.end-links', 'mail.send')`,
           )
         ).rows,
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toEqual([])
 

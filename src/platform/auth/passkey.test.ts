@@ -54,7 +54,7 @@ test('a passkey is added, named, signs in as both factors at once, and is remove
   await page.waitForURL(`${url}/account`)
 
   await page.locator('#passkey-name').fill('Work telephone')
-  await press(page.getByRole('button', { name: 'Add a passkey' }))
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
   const named = page.locator('input[name=name][value="Work telephone"]')
   await named.waitFor()
   await named.fill('My telephone')
@@ -63,7 +63,7 @@ test('a passkey is added, named, signs in as both factors at once, and is remove
 
   await press(page.getByRole('button', { name: 'Sign out', exact: true }))
   await page.goto(`${url}/sign-in?back=/account`)
-  await press(page.getByRole('button', { name: 'Sign in with a passkey' }))
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await page.waitForURL(`${url}/account`)
   const cookies = await context.cookies()
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -75,7 +75,7 @@ test('a passkey is added, named, signs in as both factors at once, and is remove
   await page.locator('input[name=name][value="My telephone"]').waitFor({ state: 'detached' })
   await press(page.getByRole('button', { name: 'Sign out', exact: true }))
   await page.goto(`${url}/sign-in`)
-  await press(page.getByRole('button', { name: 'Sign in with a passkey' }))
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await page.getByText('That did not work').waitFor()
   expect(new URL(page.url()).pathname).toBe('/sign-in')
   expect(trouble).toEqual([])

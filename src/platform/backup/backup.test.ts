@@ -136,7 +136,7 @@ describe('a backup', () => {
     } finally {
       await target.database.close()
     }
-  }, 60_000)
+  })
 
   test('holds one moment, whatever is written meanwhile', async () => {
     const { ownerPool } = source.database
@@ -175,7 +175,7 @@ describe('a backup', () => {
     } finally {
       await target.database.close()
     }
-  }, 90_000)
+  })
 
   test('moves from embedded to a PostgreSQL over TCP and back', async () => {
     const server = await startOverTcp(dataOf('server'))
@@ -198,7 +198,7 @@ describe('a backup', () => {
       await Promise.all([own.database.close(), back.database.close()])
       await server.stop()
     }
-  }, 120_000)
+  })
 
   test('is refused over a database that holds something, unless it may be replaced', async () => {
     const file = newFile()
@@ -216,7 +216,7 @@ describe('a backup', () => {
     } finally {
       await other.drop()
     }
-  }, 60_000)
+  })
 
   test('does not overwrite a file, nor leave half of one', async () => {
     const file = newFile()
@@ -284,7 +284,7 @@ describe('an archive that cannot be trusted is refused with words, and changes n
           /(Nothing was restored|This archive is encrypted)/,
         )
     }
-  }, 60_000)
+  })
 
   test('one bit flipped anywhere', async () => {
     const random = createHash('sha256').update('bits').digest()
@@ -313,7 +313,7 @@ describe('an archive that cannot be trusted is refused with words, and changes n
         await expect(judged(flipped), `byte ${at} of ${length}`).rejects.toThrow(/Nothing was restored/)
       }
     }
-  }, 90_000)
+  })
 
   test('something added, frames exchanged, no archive at all', async () => {
     await expect(judged(changed(encrypted, (bytes) => Buffer.concat([bytes, Buffer.alloc(1)])))).rejects.toThrow(
@@ -330,7 +330,7 @@ describe('an archive that cannot be trusted is refused with words, and changes n
       /its end is missing/,
     )
     expect(await contents(source.database.ownerPool)).toEqual(before)
-  }, 60_000)
+  })
 })
 
 describe('versions', () => {
@@ -355,7 +355,7 @@ describe('versions', () => {
     } finally {
       await target.drop()
     }
-  }, 60_000)
+  })
 
   test('a newer archive, or one of another text of a migration, is refused', async () => {
     const file = newFile()

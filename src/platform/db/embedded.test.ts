@@ -167,7 +167,7 @@ describe('the embedded database', () => {
     const embedded = await start(folder)
     const dead = pidOf(folder)
     process.kill(dead, 'SIGKILL')
-    await expect.poll(() => ask(embedded, 'select 1 as one').catch(() => []), { timeout: 20_000 }).toEqual([{ one: 1 }])
+    await expect.poll(() => ask(embedded, 'select 1 as one').catch(() => []), { timeout: 60_000 }).toEqual([{ one: 1 }])
     expect(pidOf(folder)).not.toBe(dead)
   })
 

@@ -142,7 +142,7 @@ describe('migrations', () => {
     const waiting = async () =>
       (await gate.query("select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted")).rows[0]
         .n
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(3)
+    await expect.poll(waiting, { timeout: 60_000 }).toBe(3)
     await gate.query('select pg_advisory_unlock(99)')
     gate.release()
     const done = (await Promise.all(migrators)).flat()

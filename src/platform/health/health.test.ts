@@ -32,7 +32,7 @@ test('health: ready when the database answers, has all tables, and somebody take
   })
   const worker = await startWorker({ database: db, config: db.config, log, now: () => new Date() }, [])
   const ready = { status: 200, body: { status: 'ready', checks: { database: 'ok', migrations: 'ok', jobs: 'ok' } } }
-  await expect.poll(() => ask(db, '/health/ready')).toEqual(ready)
+  await expect.poll(() => ask(db, '/health/ready'), { timeout: 20_000 }).toEqual(ready)
   await worker.stop()
   expect((await ask(db, '/health/ready')).body.checks.jobs).toBe('nobody takes jobs')
 })

@@ -243,7 +243,7 @@ async function held(): Promise<number> {
 
 /** Waits for what another program's part does in its own time. */
 async function until(what: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 60_000
   while (!(await what())) {
     if (Date.now() > end) throw new Error('it did not come about')
     await turn()

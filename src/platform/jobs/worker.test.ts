@@ -125,7 +125,7 @@ test('jobs: a job that fails is tried again, and the doctor sees why without per
   const running = await start(job)
   await queue('trial.note', { to: 'anna@example.org' })
   await expect
-    .poll(async () => (await queueState(owner)).failing, { timeout: 10_000 })
+    .poll(async () => (await queueState(owner)).failing, { timeout: 60_000 })
     .toMatchObject([{ task: 'trial.note', attempts: 1, of: 8, reason: 'Error', again: expect.any(Date) }])
   expect(lines.join()).toContain('a job has failed and is tried again')
   expect(lines.join()).not.toContain('anna')
@@ -143,7 +143,7 @@ test('jobs: a job that fails every time is given up, and stays visible', async (
   await queue('trial.note', {}, { attempts: 1 })
   await start(job)
   await expect
-    .poll(async () => (await queueState(owner)).failing, { timeout: 10_000 })
+    .poll(async () => (await queueState(owner)).failing, { timeout: 60_000 })
     .toMatchObject([{ attempts: 1, of: 1, reason: 'the other side is closed', again: undefined }])
   expect(lines.join()).toContain('a job has failed for good')
 })
@@ -158,7 +158,7 @@ test('jobs: a payload that is not as declared fails with the field, not its valu
   await queue('trial.strict', { to: 'anna@example.org' })
   await start(job)
   await expect
-    .poll(async () => (await queueState(owner)).failing[0]?.reason, { timeout: 10_000 })
+    .poll(async () => (await queueState(owner)).failing[0]?.reason, { timeout: 60_000 })
     .toMatch(/^its payload is not as declared: to /)
   expect(lines.join()).not.toContain('anna')
 })
@@ -178,7 +178,7 @@ test('jobs: a worker that is killed in the middle leaves its job to the next one
   })
   const exited = once(child, 'exit')
   expect(String((await once(child.stdout, 'data'))[0])).toBe('in the middle\n')
-  await expect.poll(() => queueState(owner), { timeout: 10_000 }).toMatchObject({ alive: true, running: 1 })
+  await expect.poll(() => queueState(owner), { timeout: 60_000 }).toMatchObject({ alive: true, running: 1 })
   child.kill('SIGKILL')
   await exited
   const { job, again } = noting()

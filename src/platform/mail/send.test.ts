@@ -161,12 +161,12 @@ describe('through a mail server', () => {
       await db.transact({ actor: null }, async (tx) => sendLetter(jobQueue(tx), order()))
       await expect
         .poll(async () => (await db.ownerPool.query('select last_error from graphile_worker.jobs')).rows, {
-          timeout: 10_000,
+          timeout: 60_000,
         })
         .toEqual([{ last_error: 'the mail server did not take the letter: EENVELOPE 451 4.7.1' }])
       expect(await letters()).toMatchObject([{ state: 'waiting', sent_at: null }])
       await db.ownerPool.query('update graphile_worker._private_jobs set run_at = now()')
-      await expect.poll(async () => (await letters())[0]?.state, { timeout: 10_000 }).toBe('sent')
+      await expect.poll(async () => (await letters())[0]?.state, { timeout: 60_000 }).toBe('sent')
     } finally {
       await worker.stop()
     }

@@ -143,7 +143,7 @@ test('DIR-5: a text is found by its own words', () => {
   )
 })
 
-test('DIR-5: a hostile query costs no more than another', () => {
+test('DIR-5: a hostile query asks for no more than another', () => {
   const hostile = [
     'a'.repeat(10_000),
     'ab '.repeat(3_333),
@@ -154,7 +154,6 @@ test('DIR-5: a hostile query costs no more than another', () => {
     Array.from({ length: 2_000 }, (_, at) => `w${at}`).join(' '),
     "л'".repeat(5_000),
   ]
-  const started = performance.now()
   for (const query of hostile) {
     const { alternatives } = searchTerms(query)
     expect(alternatives.length).toBeLessThanOrEqual(12)
@@ -164,8 +163,8 @@ test('DIR-5: a hostile query costs no more than another', () => {
       for (const lexeme of any) expect(lexeme).toMatch(/^[\p{L}\p{N}_]+(:\*)?$/u)
     }
     expect((toTsquery({ alternatives }) ?? '').length).toBeLessThan(20_000)
+    expect(searchTerms(query)).toEqual(searchTerms(query.slice(0, 200)))
   }
-  expect(performance.now() - started).toBeLessThan(500)
 })
 
 test('DIR-5: a query without words asks for nothing', () => {
@@ -173,9 +172,8 @@ test('DIR-5: a query without words asks for nothing', () => {
     expect(toTsquery(searchTerms(query)), JSON.stringify(query)).toBeUndefined()
 })
 
-test('DIR-5: a huge text is read in time proportional to what is kept of it', () => {
-  const started = performance.now()
+test('DIR-5: of a huge text no more is read than is kept', () => {
   expect(lexemes('притулок '.repeat(200_000), 'uk')).toEqual(['притулк'])
   expect(lexemes('x'.repeat(1_000_000), 'de')).toEqual([])
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(lexemes(`${' '.repeat(100_000)}притулок`, 'uk')).toEqual([])
 })

@@ -440,7 +440,7 @@ describe.skipIf(withoutReferenceData)('import: data of others', () => {
     )
     const packed = await run(sourceFromUpload('services.zip', archive), { format: 'hsds-tabular', dataset: 'packed' })
     expect(packed.counts).toMatchObject({ added: records.length, rejected: 0 })
-  }, 120_000)
+  })
 })
 
 describe('export: the spreadsheet of cards', () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   return async () => {
     await new Promise((resolve) => server.close(resolve))
   }
-}, 120_000)
+})
 
 const regionOf: Readonly<Record<Locale, string>> = {
   en: 'ua-kharkiv',

@@ -71,7 +71,7 @@ beforeAll(async () => {
       }
     })
   })
-}, 120_000)
+})
 
 describe('DIR-5: words', () => {
   test('DIR-5: «притулку» finds «Надання притулку» first', async () => {
@@ -109,9 +109,9 @@ describe('DIR-5: words', () => {
 
   test('DIR-5: a query of 10 000 characters costs no more than one of 200', async () => {
     const long = 'притулок для дітей '.repeat(600)
-    const started = performance.now()
-    await find({ words: long })
-    expect(performance.now() - started).toBeLessThan(2000)
+    const { total } = await find({ words: long.slice(0, 200) })
+    expect(total).toBeGreaterThan(0)
+    expect((await find({ words: `${long} ${'танцювати '.repeat(100)}` })).total).toBe(total)
   })
 
   test('DIR-5: nothing in a query is taken for SQL, a mark or an operator', async () => {
@@ -220,7 +220,7 @@ describe('DIR-5: the same as a plain count', () => {
       }),
       { numRuns: 100 },
     )
-  }, 120_000)
+  })
 })
 
 describe('DIR-5: order and pages', () => {
@@ -248,7 +248,7 @@ describe('DIR-5: order and pages', () => {
       ),
       { numRuns: 25 },
     )
-  }, 120_000)
+  })
 
   test('DIR-6: records not assured sink, crisis services never', async () => {
     await db.ownerPool.query(

@@ -76,7 +76,7 @@ describe('INT-7: the term', () => {
       }),
       { numRuns: 200 },
     )
-  }, 60_000)
+  })
 
   function later(from: string, plusMonths: number, plusDays: number): string {
     const { latest = from } = endLimits({ asNeeded: false, maximumMonths: plusMonths }, from)
