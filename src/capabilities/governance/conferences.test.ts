@@ -187,6 +187,7 @@ describe('a conference', () => {
       const shown = await (await page(address)).text()
       expect(shown).toContain('This conference is called off')
       expect(shown).toContain('Salen er oversvømmet')
+      expect(shown).not.toContain('Answer until')
     }
     expect((await does(db, null, answerInvitation, { token, answer: 'comes' })).is).toBe('late')
     for (const outcome of [

@@ -100,6 +100,7 @@ function OperatorWork(props: WorkProps) {
               kind="textarea"
               name="reason"
               label={m.capacity_adjust_withdraw_reason()}
+              description={m.capacity_reason_public()}
               rows={3}
               maxlength={2000}
             />

@@ -84,6 +84,7 @@ export function ConferencePage({
   all: readonly StoredBody[]
 }) {
   const { title, about, body, place, answerBy, notes } = conference
+  const calledOff = conference.state === 'cancelled'
   return (
     <div class="ln-stack ln-read" data-gap="10">
       <PageHead
@@ -91,7 +92,7 @@ export function ConferencePage({
         title={told(title)}
         lead={told(about)}
       />
-      {conference.state === 'cancelled' ? <CalledOff of={conference} /> : null}
+      {calledOff ? <CalledOff of={conference} /> : null}
       <SummaryList
         items={[
           { label: m.governance_conference_when(), value: when(conference) },
@@ -101,7 +102,7 @@ export function ConferencePage({
             value: <a href={`/bodies/${body.profile.slug}`}>{shortName(body.profile.names)}</a>,
           },
           { label: m.governance_conference_guests(), value: invitesWords(conference.invites, all) },
-          { label: m.governance_conference_answer_by(), value: formatDay(answerBy) },
+          ...(calledOff ? [] : [{ label: m.governance_conference_answer_by(), value: formatDay(answerBy) }]),
         ]}
       />
       <Programme conference={conference} />
