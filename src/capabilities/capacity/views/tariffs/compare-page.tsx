@@ -64,21 +64,21 @@ export function ComparePage(props: ComparePageProps) {
         <div class="ln-stack" data-gap="10">
           <Against years={years} rule={rule} />
           <Occupancy years={years} />
-          <Section id="lines" heading={m.capacity_tariff_side_by_side()}>
-            <By {...props} />
-            <Lines {...props} currency={currency} />
-            <Pager previous={props.first} next={props.next} />
-            <p>
-              <a
-                class="ln-link"
-                href={tariffsAddress('/tariffs/compare/xlsx', { ...query, by: undefined, after: undefined })}
-              >
-                {m.capacity_tariff_compare_xlsx()}
-              </a>
-            </p>
-          </Section>
         </div>
       </div>
+      <Section id="lines" heading={m.capacity_tariff_side_by_side()}>
+        <By {...props} />
+        <Lines {...props} currency={currency} />
+        <Pager previous={props.first} next={props.next} />
+        <p>
+          <a
+            class="ln-link"
+            href={tariffsAddress('/tariffs/compare/xlsx', { ...query, by: undefined, after: undefined })}
+          >
+            {m.capacity_tariff_compare_xlsx()}
+          </a>
+        </p>
+      </Section>
     </div>
   )
 }
