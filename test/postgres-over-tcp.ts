@@ -38,7 +38,7 @@ export async function startOverTcp(folder: string): Promise<{ databaseUrl: strin
 }
 
 async function untilOpen(owner: pg.ClientConfig): Promise<void> {
-  for (const until = Date.now() + 30_000; ; await pause(20)) {
+  for (const until = Date.now() + 120_000; ; await pause(20)) {
     const client = new pg.Client(owner)
     client.on('error', () => {})
     try {

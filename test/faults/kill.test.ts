@@ -153,7 +153,9 @@ test('a lost change, another one in its place, and one without its event are not
 })
 
 describe('promise 1: nothing acknowledged is lost', () => {
-  test(`${kills} times kill -9 in the middle of edits and imports`, { timeout: 180_000 + kills * 60_000 }, async () => {
+  test(`${kills} times kill -9 in the middle of edits and imports`, {
+    timeout: 300_000 + kills * 300_000,
+  }, async () => {
     expect(token).toMatch(/^lnd_/)
     expect(cards).toHaveLength(4)
     const file = importFile('services')
@@ -164,8 +166,8 @@ describe('promise 1: nothing acknowledged is lost', () => {
       const begun: ChildProcess = linden.begin(...importing(file))
       const started = performance.now()
       while (acknowledged.length - before < leastWrites + randomInt(60)) {
-        if (performance.now() - started > 60_000)
-          throw new Error(`only ${acknowledged.length - before} writes were acknowledged in a minute`)
+        if (performance.now() - started > 240_000)
+          throw new Error(`only ${acknowledged.length - before} writes were acknowledged in four minutes`)
         await pause(10)
       }
       await pause(randomInt(40))
@@ -174,7 +176,7 @@ describe('promise 1: nothing acknowledged is lost', () => {
       begun.kill('SIGKILL')
       if (database) await linden.killDatabase()
       else await linden.kill()
-      const alone = database && (await linden.comesBack(15_000))
+      const alone = database && (await linden.comesBack(120_000))
       if (alone) aloneAgain += 1
       if (database && !alone) await linden.kill()
       const back = await linden.start()

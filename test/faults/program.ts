@@ -48,13 +48,13 @@ export class Program {
           this.#said = (this.#said + chunk).slice(-4000)
         })
     }
-    while (performance.now() - started < 60_000) {
+    while (performance.now() - started < 240_000) {
       if (!this.runs) throw new Error(`The program ended instead of starting:\n${this.#said}`)
       const ready = await fetch(`${this.url}/health/ready`).catch(() => undefined)
       if (ready?.ok) return performance.now() - started
       await pause(50)
     }
-    throw new Error(`The program did not come back within a minute:\n${this.#said}`)
+    throw new Error(`The program did not come back within four minutes:\n${this.#said}`)
   }
 
   /** kill -9. */
