@@ -135,6 +135,11 @@ describe('INT-3: danger', () => {
     expect(page.url()).toMatch(/\/sent$/)
     await looksRight(page)
     expect(await page.locator('main').innerText()).toMatch(/чергов/i)
+    expect(await page.locator('main .ln-note[data-color=danger] a[href="tel:112"]').count()).toBe(1)
+    // the first day that counts is that of the emergency, not that of the decision
+    expect(await page.locator('main .ln-summary dd').first().innerText()).toMatch(/^Екстрена допомога: /)
+    // nobody may write to whoever named no way: the address is all that they have
+    expect(await page.locator('main').innerText()).toContain(page.url().replace(/\/sent$/, ''))
     const stored = await requestOf(await referenceOn(page))
     expect(stored).toMatchObject({ state: 'submitted', urgency: 'emergency' })
     expectNoMisdeeds(misdeeds)

@@ -14,7 +14,7 @@ export function SearchBox({ label, hint, words }: { label: string; hint?: string
               {hint}
             </span>
           ) : null}
-          <div class="ln-row ln-together" data-tight>
+          <div class="ln-search">
             <input
               class="ds-input"
               type="search"

@@ -7,11 +7,11 @@ import type { Door } from '../../../platform/http/door.ts'
 import { problem } from '../../../platform/http/problem.ts'
 import type { ReceivedUpload } from '../../../platform/http/uploads.ts'
 import type { Visit } from '../../../platform/http/visit.ts'
-import { formatDay } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { type Locale, speak } from '../../../platform/i18n/text.ts'
 import { Confirmation } from '../../../platform/ui/confirmation.tsx'
 import type { FormState } from '../../../platform/ui/form.tsx'
+import { Section } from '../../../platform/ui/page-head.tsx'
 import { type ServiceDetails, serviceById } from '../../directory/contract.ts'
 import { filesAtOnce, giveDocument } from '../commands/give-document.ts'
 import { withdrawRequest } from '../commands/withdraw-request.ts'
@@ -27,12 +27,12 @@ import { requestRedirectedFrom, type StoredRequest } from '../store/requests.ts'
 import { stepsOf } from '../store/steps.ts'
 import { countAhead, waitingOf } from '../store/waiting.ts'
 import { EnteredByLine, Helpline, told } from '../views/ask-parts.tsx'
+import { LatestDay } from '../views/clock-words.tsx'
 import { DutyNote } from '../views/duty-note.tsx'
 import type { LinkedService } from '../views/mine-decision.tsx'
-import { PaperPage, ThrownAwayPage, WithdrawPage } from '../views/mine-pages.tsx'
+import { OwnAddress, PaperPage, ThrownAwayPage, WithdrawPage } from '../views/mine-pages.tsx'
 import { mayGive } from '../views/mine-papers.tsx'
 import { DraftWaitsPage, RequestPage } from '../views/mine-request.tsx'
-import { stateWords } from '../views/mine-words.ts'
 import { deadlinesNow } from './drafts.tsx'
 import { dutyNow } from './duty-now.ts'
 import { type Entrance, isOpen, quietly, showRequest, type Way } from './entrance.tsx'
@@ -216,7 +216,7 @@ function showSent(visit: Visit<unknown, { region?: string | undefined }>, way: W
       if (request.state === 'draft') return redirect(`${way.base}/check`)
       const region = regionOf(visit, request)
       const deadlines = deadlinesNow(course, request, service, request.submittedAt ?? visit.now)
-      const last = deadlines.at(-1)
+      const { token } = way.named
       return quietly(
         m.intake_ask_sent_title(),
         <div class="ln-stack ln-read" data-gap="6">
@@ -226,8 +226,18 @@ function showSent(visit: Visit<unknown, { region?: string | undefined }>, way: W
           <Confirmation
             title={m.intake_ask_sent_title()}
             number={request.reference}
-            next={[m.intake_ask_next_read(), m.intake_ask_next_papers(), m.intake_ask_next_page()]}
-            until={last ? m.intake_ask_at_the_latest({ day: formatDay(last.lastDay) }) : undefined}
+            next={[m.intake_ask_next_read(), m.intake_ask_next_page(), m.intake_ask_next_papers()]}
+            until={
+              deadlines.length > 0 ? (
+                <ul class="ln-plain">
+                  {deadlines.map((each) => (
+                    <li>
+                      <LatestDay {...each} region={region} />
+                    </li>
+                  ))}
+                </ul>
+              ) : undefined
+            }
             ask={office ? told(office.names, region).words : undefined}
           >
             <EnteredByLine by={request.enteredBy} name={request.draft.particulars.name} />
@@ -236,6 +246,12 @@ function showSent(visit: Visit<unknown, { region?: string | undefined }>, way: W
                 {m.intake_ask_sent_go()}
               </a>
             </p>
+            {token ? (
+              <Section id="keep" heading={m.intake_ask_sent_keep()}>
+                <p>{m.intake_ask_sent_keep_text()}</p>
+                <OwnAddress base={`/r/${token}`} address={`${visit.origin}/r/${token}`} qr={`/r/${token}/qr.svg`} />
+              </Section>
+            ) : null}
             <Helpline region={region} />
           </Confirmation>
         </div>,
@@ -254,7 +270,7 @@ function showWithdraw(visit: Visit, way: Way, state: FormState): Promise<Answer>
     (request) => {
       if (!mayFollow(request.state, 'withdrawn')) return redirect(way.base)
       return quietly(
-        stateWords('withdrawn'),
+        request.state === 'draft' ? m.intake_ask_throw_away_title() : m.intake_ask_withdraw_title(),
         <WithdrawPage base={way.base} request={request} state={state} idempotencyKey={crypto.randomUUID()} />,
         { region: request.pack },
       )

@@ -14,7 +14,7 @@ import { cares, careWords, wayWords } from './ask-contact.tsx'
 import { type AskStep, DraftFrame, type DraftPageProps, isForAnother } from './ask-frame.tsx'
 import { dangerWords, languageWords } from './ask-pages.tsx'
 import { told } from './ask-parts.tsx'
-import { Unverified } from './clock-words.tsx'
+import { LatestDay } from './clock-words.tsx'
 import { PaperLines } from './mine-papers.tsx'
 
 export interface CheckPageProps extends DraftPageProps {
@@ -112,8 +112,7 @@ export function CheckPage(props: CheckPageProps) {
           <li>{m.intake_ask_next_read()}</li>
           {deadlines.map(({ deadline, lastDay }) => (
             <li>
-              <Words of={told(deadline.names, region)} plain />:{' '}
-              {m.intake_ask_at_the_latest({ day: formatDay(lastDay) })} <Unverified of={deadline} />
+              <LatestDay deadline={deadline} lastDay={lastDay} region={region} />
             </li>
           ))}
           <li>{m.intake_ask_next_page()}</li>

@@ -19,12 +19,22 @@ const answering: Readonly<Record<DangerSign, readonly EmergencyNumber['kind'][]>
 }
 
 /** Whom to call: one number for each kind of danger, or for those dangers that were named. They are never held up by a form (INT-3). */
-function EmergencyNumbers({ region, dangers }: { region: Region | undefined; dangers: readonly DangerSign[] }) {
+function EmergencyNumbers({
+  region,
+  dangers,
+  except,
+}: {
+  region: Region | undefined
+  dangers: readonly DangerSign[]
+  except: string | undefined
+}) {
   const kinds =
     dangers.length > 0
       ? new Set(dangers.flatMap((danger) => answering[danger]))
       : new Set(['life', 'violence', 'child', 'crisis'] as const)
-  const numbers = [...kinds].flatMap((kind) => region?.emergencies.find((number) => number.kind === kind) ?? [])
+  const numbers = [...kinds]
+    .flatMap((kind) => region?.emergencies.find((number) => number.kind === kind) ?? [])
+    .filter(({ number }) => number !== except)
   if (numbers.length === 0) return null
   return (
     <ul class="ln-plain ln-stack" data-gap="1">
@@ -36,7 +46,8 @@ function EmergencyNumbers({ region, dangers }: { region: Region | undefined; dan
           <Words of={told(label, region)} plain />
           {hours ? (
             <>
-              , <Words of={told(hours, region)} plain />
+              {' '}
+              · <Words of={told(hours, region)} plain />
             </>
           ) : null}
         </li>
@@ -49,12 +60,15 @@ function EmergencyNumbers({ region, dangers }: { region: Region | undefined; dan
 export function CallFirst({
   region,
   dangers = [],
+  except,
   heading,
   children,
 }: {
   region: Region | undefined
   /** that were named: their numbers alone */
   dangers?: readonly DangerSign[]
+  /** a number that stands above already */
+  except?: string | undefined
   heading: Child
   children?: Child
 }) {
@@ -62,7 +76,7 @@ export function CallFirst({
     <Note color="danger" heading={heading} mark="stop">
       <div class="ln-stack" data-gap="3">
         {children}
-        <EmergencyNumbers region={region} dangers={dangers} />
+        <EmergencyNumbers region={region} dangers={dangers} except={except} />
       </div>
     </Note>
   )

@@ -41,7 +41,7 @@ export function AskPage({ service, region, pack, token, state, idempotencyKey }:
         <Note heading={m.intake_ask_finder_heading()} mark="ask">
           <p>{m.intake_ask_finder_text()}</p>
           <p>
-            <ButtonLink href="/find" variant="secondary">
+            <ButtonLink href="/find" variant="secondary" color="accent">
               {m.intake_ask_finder_go()}
             </ButtonLink>
           </p>

@@ -8,6 +8,7 @@ import { Status } from '../../../platform/ui/status.tsx'
 import { Words } from '../../../platform/ui/words.tsx'
 import type { StoredClock } from '../store/clocks.ts'
 import type { PackDeadline } from '../types.ts'
+import { told } from './ask-parts.tsx'
 
 const left = {
   minutes: m.intake_ask_left_minutes,
@@ -41,6 +42,24 @@ export function Unverified({ of }: { of: Pick<PackDeadline, 'unverified'> }) {
     <Status mark="ask" tag>
       {m.intake_ask_unverified()}
     </Status>
+  )
+}
+
+/** What would run, and the day with which it ends (INT-3). */
+export function LatestDay({
+  deadline,
+  lastDay,
+  region,
+}: {
+  deadline: PackDeadline
+  lastDay: string
+  region: Region | undefined
+}) {
+  return (
+    <>
+      <Words of={told(deadline.names, region)} plain />: {m.intake_ask_at_the_latest({ day: formatDay(lastDay) })}{' '}
+      <Unverified of={deadline} />
+    </>
   )
 }
 

@@ -30,7 +30,7 @@ export function DutyNote({
   heading?: string
 }) {
   return (
-    <CallFirst region={region} dangers={dangers} heading={heading}>
+    <CallFirst region={region} dangers={dangers} except={duty.phone} heading={heading}>
       <p>
         {open
           ? m.intake_ask_duty_open()

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { formatDay } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Region } from '../../../platform/packs/regions.ts'
@@ -158,7 +159,37 @@ export function ThrownAwayPage() {
   )
 }
 
-/** Enough for today: the link by which it goes on, as text and as a picture (INT-1). */
+/** The link by which one comes back, as text and as a picture, and what it opens (INT-1). */
+export function OwnAddress({
+  base,
+  address,
+  qr,
+  children,
+}: {
+  base: string
+  /** whole address of the link */
+  address: string
+  qr: string
+  /** what else is to know of it */
+  children?: Child
+}) {
+  return (
+    <>
+      <p class="ln-break" translate="no">
+        <a class="ln-link" href={base}>
+          {address}
+        </a>
+      </p>
+      <img class="ln-qr" src={qr} alt={m.intake_ask_later_qr()} width="180" height="180" />
+      <Note heading={m.intake_ask_later_care_heading()} mark="shield">
+        <p>{m.intake_ask_later_care()}</p>
+        {children}
+      </Note>
+    </>
+  )
+}
+
+/** Enough for today: the link by which it goes on (INT-1). */
 export function LaterPage({
   base,
   address,
@@ -182,16 +213,9 @@ export function LaterPage({
   return (
     <div class="ln-stack ln-read" data-gap="6">
       <PageHead title={m.intake_ask_later_title()} lead={m.intake_ask_later_lead()} />
-      <p class="ln-break" translate="no">
-        <a class="ln-link" href={base}>
-          {address}
-        </a>
-      </p>
-      <img class="ln-qr" src={qr} alt={m.intake_ask_later_qr()} width="180" height="180" />
-      <Note heading={m.intake_ask_later_care_heading()} mark="shield">
-        <p>{m.intake_ask_later_care()}</p>
+      <OwnAddress base={base} address={address} qr={qr}>
         <p>{m.intake_ask_draft_days({ days })}</p>
-      </Note>
+      </OwnAddress>
       {mail ? (
         <Form
           action={`${base}/later/mail`}

@@ -4,7 +4,6 @@ import { speak, type Text } from '../../../platform/i18n/text.ts'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import { Field } from '../../../platform/ui/field.tsx'
 import { Form, type FormState, keyField } from '../../../platform/ui/form.tsx'
-import { dial } from '../../../platform/ui/header.tsx'
 import { SummaryList, TaskList } from '../../../platform/ui/lists.tsx'
 import { Empty, Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
@@ -18,7 +17,7 @@ import type { StoredPerson } from '../store/people.ts'
 import type { Reader } from '../store/restrictions.ts'
 import { requestHref, ServiceName, stateName } from './desk-words.tsx'
 import { DuplicateList, Likely, personHref, reasonsInWords } from './duplicates.tsx'
-import { HowSafely, languageOf } from './request-contact.tsx'
+import { HowSafely, languageOf, PhoneNumber } from './request-contact.tsx'
 
 /** A form of the page that came back, and which one it was. */
 export interface PersonTrouble {
@@ -100,21 +99,29 @@ export function PersonPage(props: PersonProps) {
   )
 }
 
+/** Numbers from before are known, and not called: only the one that was told last is (INT-11). */
 function Known({ person, area, number }: PersonProps) {
+  const { contact, address } = person
+  const phones = known(contact.phone, person.phones)
+  const emails = known(contact.email, person.emails)
+  const mayCall = callOf(contact) !== 'no call'
   return (
     <Section id="known" heading={m.intake_people_known()}>
-      <HowSafely contact={person.contact} address={person.address} />
+      <HowSafely contact={{ ...contact, phone: phones[0] }} address={address} />
       <SummaryList
         items={[
           {
             label: m.intake_people_phones(),
-            value: person.phones.length > 0 ? <Phones person={person} /> : undefined,
+            value:
+              phones.length > 0
+                ? phones.map((one) => <PhoneNumber number={one} mayCall={mayCall && one === contact.phone} />)
+                : undefined,
           },
           {
             label: m.intake_people_emails(),
-            value: person.emails.length > 0 ? person.emails.join(', ') : undefined,
+            value: emails.length > 0 ? emails.join(', ') : undefined,
           },
-          { label: m.intake_people_address(), value: person.address },
+          { label: m.intake_people_address(), value: address },
           ...(area ? [{ label: m.intake_people_area(), value: speak(area, currentLocale()).words }] : []),
           ...(person.language ? [{ label: m.intake_people_language(), value: languageOf(person.language) }] : []),
           {
@@ -127,25 +134,10 @@ function Known({ person, area, number }: PersonProps) {
   )
 }
 
-/** A number is a link only where a call does no harm (INT-11). */
-function Phones({ person: { phones, contact } }: { person: StoredPerson }) {
-  const mayCall = callOf(contact) !== 'no call'
-  return (
-    <>
-      {phones.map((number) => (
-        <div class="ln-num">
-          {mayCall ? (
-            <a class="ln-link" href={dial(number)}>
-              {number}
-            </a>
-          ) : (
-            number
-          )}
-        </div>
-      ))}
-    </>
-  )
-}
+/** All that is known of each kind, what was told last first. */
+const known = (last: string | undefined, all: readonly string[]): string[] => [
+  ...new Set([...(last ? [last] : []), ...all]),
+]
 
 /** A number is never shown by the way: whoever needs it asks for it, and the trail keeps that they did. */
 function DocumentNumber({ person, number }: { person: StoredPerson; number: string | undefined }) {

@@ -22,13 +22,14 @@ export function instructions(contact: SafeContact, address: string | undefined):
   const may: string[] = []
   const { ways } = contact
   const call = callOf(contact)
-  const bySms = ways.includes('sms') && !ways.includes('phone')
-  if (contact.phone && call === 'no call') never.push(m.intake_request_safe_no_call())
+  const bySms = contact.phone !== undefined && call === 'no call' && ways.includes('sms')
+  if (bySms) never.push(m.intake_request_safe_sms())
+  else if (contact.phone && call === 'no call') never.push(m.intake_request_safe_no_call())
+  if (contact.discreet && (bySms || call !== 'no call')) never.push(m.intake_request_safe_say_nothing())
   if (call !== 'no call') {
-    ;(bySms ? never : may).push(bySms ? m.intake_request_safe_sms() : m.intake_request_safe_call())
-    if (call === 'say nothing of the office') never.push(m.intake_request_safe_say_nothing())
-    if (!bySms && contact.mayLeaveVoicemail) may.push(m.intake_request_safe_voicemail())
-    else if (!bySms) never.push(m.intake_request_safe_no_voicemail())
+    may.push(m.intake_request_safe_call())
+    if (contact.mayLeaveVoicemail) may.push(m.intake_request_safe_voicemail())
+    else never.push(m.intake_request_safe_no_voicemail())
   }
   if (contact.email && contact.emailReadByOthers) never.push(m.intake_request_safe_mailbox())
   else if (contact.email && contact.discreet) never.push(m.intake_request_safe_subject())
@@ -67,14 +68,16 @@ export function HowSafely({ contact, address }: { contact: SafeContact; address:
   )
 }
 
-/** How to reach somebody: the instructions on top, and only then numbers and addresses. */
+/**
+ * How to reach somebody: the instructions on top, and only then numbers and addresses. What they told last stands alone (INT-11): a number that the record
+ * knows from before may be in other hands by now.
+ */
 export function Contact({ seen }: { seen: SeenRequest }) {
   const { person, request } = seen
   const told = request.draft.particulars
   const contact = person?.contact ?? request.draft.contact
   const address = person?.address ?? told.address
-  const phones = person && person.phones.length > 0 ? person.phones : contact.phone ? [contact.phone] : []
-  const emails = person && person.emails.length > 0 ? person.emails : contact.email ? [contact.email] : []
+  const { phone, email } = contact
   const mayCall = callOf(contact) !== 'no call'
   const birthDate = person?.birthDate ?? told.birthDate
   const language = person?.language ?? told.language
@@ -84,23 +87,8 @@ export function Contact({ seen }: { seen: SeenRequest }) {
       {contact.note ? <Voice by={m.intake_request_note()}>{contact.note}</Voice> : null}
       <SummaryList
         items={[
-          ...(phones.length > 0
-            ? [
-                {
-                  label: m.intake_request_phone(),
-                  value: phones.map((number) => (
-                    <div class="ln-num">
-                      {mayCall ? (
-                        <a class="ln-link" href={dial(number)}>
-                          {number}
-                        </a>
-                      ) : (
-                        number
-                      )}
-                    </div>
-                  )),
-                },
-              ]
+          ...(phone
+            ? [{ label: m.intake_request_phone(), value: <PhoneNumber number={phone} mayCall={mayCall} /> }]
             : []),
           ...(contact.through
             ? [
@@ -110,13 +98,28 @@ export function Contact({ seen }: { seen: SeenRequest }) {
                 },
               ]
             : []),
-          ...(emails.length > 0 ? [{ label: m.intake_request_email(), value: emails.join(', ') }] : []),
+          ...(email ? [{ label: m.intake_request_email(), value: email }] : []),
           ...(address ? [{ label: m.intake_request_address(), value: address }] : []),
           ...(birthDate ? [{ label: m.intake_request_birth_date(), value: formatDay(birthDate) }] : []),
           ...(language ? [{ label: m.intake_request_language(), value: languageOf(language) }] : []),
         ]}
       />
     </Section>
+  )
+}
+
+/** A number is a link only where a call does no harm (INT-11). */
+export function PhoneNumber({ number, mayCall }: { number: string; mayCall: boolean }) {
+  return (
+    <div class="ln-num">
+      {mayCall ? (
+        <a class="ln-link" href={dial(number)}>
+          {number}
+        </a>
+      ) : (
+        number
+      )}
+    </div>
   )
 }
 
