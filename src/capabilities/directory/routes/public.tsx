@@ -22,6 +22,7 @@ import { publicServiceBySlug, type ServiceDetails, serviceByShortCode } from '..
 import { serviceKind } from '../types.ts'
 import { FrontPage } from '../views/front.tsx'
 import { OrganisationPage } from '../views/organisation-page.tsx'
+import { scheduleOf } from '../views/service-facts.ts'
 import { type Offered, ServicePage } from '../views/service-page.tsx'
 import { servicePdf } from '../views/service-pdf.ts'
 
@@ -100,8 +101,6 @@ async function showService(visit: ServiceVisit, { offers, threadKinds }: Others)
   const { service, told } = found
   const region = visit.regions.find(({ id }) => id === service.pack)
   const timeZone = region?.timeZone ?? 'UTC'
-  const only = service.locations.length === 1 ? service.locations[0]?.location.schedule : undefined
-  const schedule = service.card.schedule.length > 0 ? service.card.schedule : (only ?? [])
   const back = visit.query.back
     ? { href: ownPath(visit.query.back), label: m.directory_back_results() }
     : { href: '/services', label: m.directory_back_services() }
@@ -115,8 +114,9 @@ async function showService(visit: ServiceVisit, { offers, threadKinds }: Others)
       service={service}
       offers={offersFor(service, region, offers)}
       told={told}
-      opening={openingAt(schedule, visit.now, timeZone)}
-      freshness={freshness({ assuredAt: service.assuredAt, due: service.due }, visit.now)}
+      // what is closed for now, or ended, is not open at any hour
+      opening={service.status === 'active' ? openingAt(scheduleOf(service), visit.now, timeZone) : { is: 'unknown' }}
+      freshness={freshness(service, visit.now)}
       today={dayIn(visit.now, timeZone)}
       back={back}
       qr={`/services/${service.slug}/qr.svg`}
@@ -156,11 +156,18 @@ function shortAddress(visit: Pick<Visit, 'origin'>, id: string): string {
 async function servicePaper(visit: Visit<{ slug: string }>): Promise<Answer> {
   const service = await visit.read((tx) => publicServiceBySlug(tx, visit.params.slug))
   if (!service) return { is: 'notFound' }
+  const timeZone = visit.regions.find(({ id }) => id === service.pack)?.timeZone ?? 'UTC'
   return {
     is: 'file',
     type: 'application/pdf',
     name: `${service.slug}.pdf`,
-    body: await makePdf(servicePdf(service, shortAddress(visit, service.id))),
+    body: await makePdf(
+      servicePdf(service, {
+        shortAddress: shortAddress(visit, service.id),
+        freshness: freshness(service, visit.now),
+        today: dayIn(visit.now, timeZone),
+      }),
+    ),
   }
 }
 

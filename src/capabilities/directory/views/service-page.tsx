@@ -14,7 +14,7 @@ import { Marks, Words } from '../../../platform/ui/words.tsx'
 import type { Freshness } from '../rules/freshness.ts'
 import type { Opening } from '../rules/opening.ts'
 import type { ServiceDetails } from '../store/read-service.ts'
-import type { Act, Location, ServiceCard } from '../types.ts'
+import type { Location, OpeningHours, ServiceCard } from '../types.ts'
 import {
   accessWords,
   ageWords,
@@ -29,6 +29,14 @@ import {
   termWords,
   weekdayNumber,
 } from './card-words.ts'
+import {
+  cardStandsOn,
+  confirmedWords,
+  outOfForceSince,
+  placesWithHours,
+  scheduleOf,
+  staleWords,
+} from './service-facts.ts'
 
 /** What can be done about the service here; who offers it, the page does not know. */
 export interface Offered {
@@ -184,13 +192,12 @@ function State({ service, freshness }: { service: ServiceDetails; freshness: Fre
       </Note>
     )
   }
-  if (freshness === 'assured') return null
+  const stale = staleWords(service, freshness)
+  if (!stale) return null
   return (
     <Note color="warning">
       <Status mark="late" color="warning">
-        {service.assuredAt
-          ? m.directory_stale({ date: formatDay(dayOf(service.assuredAt)) })
-          : m.directory_never_confirmed()}
+        {stale}
       </Status>
     </Note>
   )
@@ -200,17 +207,9 @@ function State({ service, freshness }: { service: ServiceDetails; freshness: Fre
 function Grounds({ service, today }: { service: ServiceDetails; today: string }) {
   const { card } = service
   if (card.refusalGrounds.length > 0) return null
-  const outdated = card.legalBases.some(({ act }) => endedOn(service.acts.get(act), today))
   return (
     <Note color="success" heading={m.directory_no_grounds_title()} mark="shield">
-      <p>
-        {card.source?.date
-          ? m.directory_card_date({ date: formatDay(card.source.date) })
-          : card.source
-            ? m.directory_card_undated()
-            : null}{' '}
-        {card.legalBases.length > 0 ? (outdated ? m.directory_card_law_old() : m.directory_card_law_current()) : null}
-      </p>
+      <p>{cardStandsOn(service, today)}</p>
       <p>{m.directory_no_grounds_text()}</p>
     </Note>
   )
@@ -341,10 +340,6 @@ function RefusalList({ card }: { card: ServiceCard }) {
   )
 }
 
-function endedOn(act: Act | undefined, today: string): boolean {
-  return !!act?.inForceUntil && act.inForceUntil < today
-}
-
 /** Other names, each in its own language: some are known in one alone. */
 function AlsoCalled({ names }: { names: readonly Spoken[] }) {
   return (
@@ -371,6 +366,7 @@ function LegalBases({ service, today }: { service: ServiceDetails; today: string
         <ul class="ds-list ln-small">
           {card.legalBases.map((basis) => {
             const act = service.acts.get(basis.act)
+            const ended = outOfForceSince(act, today)
             const successor = act?.replacedBy ? service.acts.get(act.replacedBy) : undefined
             return (
               <li>
@@ -385,11 +381,11 @@ function LegalBases({ service, today }: { service: ServiceDetails; today: string
                 ) : null}
                 {basis.article ? `, ${m.directory_article({ article: basis.article })}` : null}
                 {act?.edition ? `, ${m.directory_legal_edition({ date: formatDay(act.edition) })}` : null}
-                {act && endedOn(act, today) && act.inForceUntil ? (
+                {ended ? (
                   <>
                     <br />
                     <Status mark="late" tag>
-                      {m.directory_legal_ended({ date: formatDay(dayAfter(act.inForceUntil)) })}
+                      {m.directory_legal_ended({ date: formatDay(ended) })}
                     </Status>
                   </>
                 ) : null}
@@ -425,12 +421,9 @@ function Aside({
 }: Pick<ServicePageProps, 'service' | 'opening' | 'freshness' | 'qr' | 'shortAddress'>) {
   const { card } = service
   const say = cardSpeech(card)
-  const schedule =
-    card.schedule.length > 0
-      ? card.schedule
-      : service.locations.length === 1
-        ? (service.locations[0]?.location.schedule ?? [])
-        : []
+  const schedule = scheduleOf(service)
+  const apart = placesWithHours(service)
+  const confirmed = confirmedWords(service, freshness)
   return (
     <aside class="ln-stack" data-gap="6" aria-label={m.directory_where()}>
       <dl class="ln-stack ln-facts" data-gap="3">
@@ -453,38 +446,25 @@ function Aside({
           )}
         </Fact>
         <Fact label={m.directory_when()}>
-          {schedule.length === 0 ? (
-            m.directory_hours_unknown()
-          ) : (
-            <ul class="ln-plain">
-              {schedule.map((hours) => (
-                <li class="ln-num">
-                  {hoursWords(hours)}
-                  {hours.note ? (
-                    <>
-                      {' '}
-                      <Words of={say(hours.note)} plain />
-                    </>
-                  ) : null}
+          {schedule.length > 0 ? (
+            <Hours schedule={schedule} say={say} />
+          ) : apart.length > 0 ? (
+            <ul class="ln-plain ln-stack" data-gap="2">
+              {apart.map((location) => (
+                <li>
+                  <Words of={say(location.names)} plain />
+                  <Hours schedule={location.schedule} say={say} />
                 </li>
               ))}
             </ul>
+          ) : (
+            m.directory_hours_unknown()
           )}
           <OpenNow opening={opening} />
         </Fact>
       </dl>
       <div class="ln-small ln-quiet ln-section ln-stack" data-gap="2">
-        {freshness === 'assured' && service.assuredAt ? (
-          <p>
-            {m.directory_confirmed({
-              by:
-                service.assuredBy === service.pack || !service.assuredBy
-                  ? m.directory_confirmed_pack()
-                  : service.assuredBy,
-              date: formatDay(dayOf(service.assuredAt)),
-            })}
-          </p>
-        ) : null}
+        {confirmed ? <p>{confirmed}</p> : null}
         {card.source ? (
           <p>
             {m.directory_source({ title: '' })}
@@ -520,6 +500,24 @@ function Fact({ label, children }: { label: Child; children: Child }) {
       </dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+function Hours({ schedule, say }: { schedule: readonly OpeningHours[]; say: ReturnType<typeof cardSpeech> }) {
+  return (
+    <ul class="ln-plain">
+      {schedule.map((hours) => (
+        <li class="ln-num">
+          {hoursWords(hours)}
+          {hours.note ? (
+            <>
+              {' '}
+              <Words of={say(hours.note)} plain />
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -564,7 +562,3 @@ function OpenNow({ opening }: { opening: Opening }) {
     </Status>
   )
 }
-
-const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
