@@ -6,11 +6,13 @@ import { act, askForHelp, done, loadIntakePacks } from '../../../test/intake-hou
 import { testSecret } from '../../../test/secret.ts'
 import { type Actor, roles } from '../../platform/access/actor.ts'
 import { sealIdentifier } from '../../platform/access/identifier.ts'
+import { changeContact, contactMark } from './commands/change-contact.ts'
 import { restrictPerson } from './commands/restrict-person.ts'
 import { peopleRoutes } from './routes/people.tsx'
 import { requestRoutes } from './routes/request.tsx'
 import { readPerson } from './store/people.ts'
 import { readRequest } from './store/requests.ts'
+import { SafeContact } from './types.ts'
 
 const db = await testDatabase({ now: new Date('2026-11-29T10:00:00Z') })
 const house = actorHouse(db, (door, house) => {
@@ -72,6 +74,40 @@ const protect = async (person: string, ...colleagues: Actor[]) => {
     }),
   )
 }
+
+describe('INT-11: how somebody is reached now', () => {
+  test('INT-11: the number and the mailbox that were told last stand there; an earlier number is called by nobody', async () => {
+    house.actor = worker
+    const [before, after] = ['+380 50 111 11 11', '+380 67 222 22 22']
+    const first = { ways: ['phone' as const], phone: before, email: 'theirs@example.org' }
+    const { id, token } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku', contact: first })
+    const tell = async (contact: Partial<SafeContact>, was: Partial<SafeContact>) => {
+      const version = contactMark(SafeContact.parse(was))
+      done(await act(db, null, changeContact, { token, contact: SafeContact.parse(contact), version }))
+    }
+    const second = { ways: ['phone' as const], phone: after, email: 'own@example.org' }
+    await tell(second, first)
+    const person = (await db.transact({ actor: worker.account }, (tx) => readRequest(tx, id)))?.person ?? ''
+    const [asked, record] = [await (await get(`/requests/${id}`)).text(), await (await get(`/people/${person}`)).text()]
+    for (const page of [asked, record]) {
+      expect(page).toContain('href="tel:+380672222222"')
+      expect(page).toContain('own@example.org')
+      expect(page).not.toContain('href="tel:+380501111111"')
+    }
+    for (const old of [before, 'theirs@example.org']) expect(asked).not.toContain(old)
+    // text messages alone: no link that dials
+    await tell({ ...second, ways: ['sms'] }, second)
+    for (const address of [`/requests/${id}`, `/people/${person}`]) {
+      const page = await (await get(address)).text()
+      expect(page).toContain('Send a text message. Do not call.')
+      expect(page).not.toContain('href="tel:+380')
+    }
+    // no number any more: what is known from before is not called either
+    await tell({ ways: ['in-person'] }, { ...second, ways: ['sms'] })
+    expect(await (await get(`/requests/${id}`)).text()).not.toMatch(/380|@example/)
+    expect(await (await get(`/people/${person}`)).text()).toContain('Do not call.')
+  })
+})
 
 describe('INT-8: people on their pages', () => {
   test('INT-8: found by another script, compared, joined, and undone', async () => {

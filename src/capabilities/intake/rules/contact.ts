@@ -36,8 +36,8 @@ export function lastTold(told: readonly SafeContact[]): SafeContact | undefined 
 export const tells = ({ ways, emailReadByOthers, postSeenByOthers, discreet }: SafeContact): boolean =>
   ways.length > 0 || emailReadByOthers || postSeenByOthers || discreet
 
-/** May a worker call, and may they say from where? */
+/** INT-11: may a worker call, and may they say from where? Whoever wants text messages alone is not called. */
 export function callOf(contact: SafeContact): 'no call' | 'say nothing of the office' | 'as usual' {
-  if (!contact.phone || (!contact.ways.includes('phone') && !contact.ways.includes('sms'))) return 'no call'
+  if (!contact.phone || !contact.ways.includes('phone')) return 'no call'
   return contact.discreet ? 'say nothing of the office' : 'as usual'
 }
