@@ -80,7 +80,7 @@ async function find(visit: FinderVisit): Promise<Answer> {
     const found = candidates.flatMap((candidate) => {
       const sinking = sinks(candidate, visit.now)
       const matched = match(
-        { card: candidate.card, terms: candidate.terms, sinks: sinking },
+        { card: candidate.card, terms: candidate.terms, hoursKnown: candidate.hoursKnown, sinks: sinking },
         { ...told, where: place && place !== top ? place : undefined },
       )
       return matched

@@ -119,7 +119,6 @@ describe('DIR-1: nothing of a card is lost on the way to whoever reads it', () =
   test('DIR-1: HSDS tells every field of the same cards, grounds, acts and lengths of time by our profile', async () => {
     for (const { id, card, acts, organisation, locations } of kharkiv) {
       const record = await (await get(`/hsds/services/${id}?lang=uk`)).json()
-      const months = (count: number | undefined) => (count === undefined ? {} : { P: `P${count}M` }).P
       expect(record).toMatchObject({
         name: card.names.uk,
         summary: card.summary.uk,
@@ -135,48 +134,30 @@ describe('DIR-1: nothing of a card is lost on the way to whoever reads it', () =
         cost_options: [{ option: card.cost.kind }],
       })
       for (const alternate of card.alternateNames) expect(record.alternate_name).toContain(alternate.uk)
-      expect(record.duration).toEqual(
-        JSON.parse(
-          JSON.stringify({
-            as_needed: card.term.asNeeded,
-            minimum: months(card.term.minimumMonths),
-            maximum: months(card.term.maximumMonths),
-            limit: months(card.term.extendedToMonths),
-          }),
-        ),
-      )
+      const { asNeeded, minimumMonths, maximumMonths, extendedToMonths } = card.term
+      expect(record.duration.as_needed).toBe(asNeeded)
+      const months = [minimumMonths, maximumMonths, extendedToMonths].map((count) => count && `P${count}M`)
+      expect([record.duration.minimum, record.duration.maximum, record.duration.limit]).toEqual(months)
       expect(record.eligibility_description).toBe(card.eligibility.description?.uk)
-      expect(
-        (record.required_documents ?? []).map((one: Record<string, string>) => [one.document, one.needed, one.from]),
-      ).toEqual(card.documents.map((document) => [document.name.uk, document.needed, document.from]))
-      expect(
-        (record.refusal_grounds ?? []).map((one: Record<string, string>) => [one.code, one.text, one.holds]),
-      ).toEqual(card.refusalGrounds.map((ground) => [ground.code, ground.text.uk, ground.holds]))
-      expect(
-        (record.legal_basis ?? []).map((one: Record<string, string>) => [
-          one.title,
-          one.number,
-          one.edition,
-          one.in_force_until,
-        ]),
-      ).toEqual(
+      const rows = (list: Record<string, string>[] | undefined, ...fields: string[]) =>
+        (list ?? []).map((one) => fields.map((field) => one[field]))
+      expect(rows(record.required_documents, 'document', 'needed', 'from')).toEqual(
+        card.documents.map((document) => [document.name.uk, document.needed, document.from]),
+      )
+      expect(rows(record.refusal_grounds, 'code', 'text', 'holds')).toEqual(
+        card.refusalGrounds.map((ground) => [ground.code, ground.text.uk, ground.holds]),
+      )
+      expect(rows(record.legal_basis, 'title', 'number', 'edition', 'in_force_until')).toEqual(
         card.legalBases.map(({ act }) => {
           const { title, number, edition, inForceUntil } = acts.get(act) ?? {}
           return [title?.uk, number, edition, inForceUntil]
         }),
       )
-      expect(record.attributes.map((one: Record<string, string>) => one.value)).toEqual([
-        card.kind,
-        ...card.targetGroups,
-        ...card.situations,
-      ])
-      expect((record.languages ?? []).map((one: Record<string, string>) => one.code)).toEqual(card.languages)
-      expect((record.phones ?? []).map((one: Record<string, string>) => one.number)).toEqual(
-        card.phones.map((phone) => phone.number),
-      )
-      expect(record.service_at_locations.map((one: Record<string, string>) => one.location_id).sort()).toEqual(
-        locations.map((one) => one.id).sort(),
-      )
+      const codes = [card.kind, ...card.targetGroups, ...card.situations]
+      expect(rows(record.attributes, 'value')).toEqual(codes.map((code) => [code]))
+      expect(rows(record.languages, 'code')).toEqual(card.languages.map((code) => [code]))
+      expect(rows(record.phones, 'number')).toEqual(card.phones.map((phone) => [phone.number]))
+      expect(rows(record.service_at_locations, 'location_id').sort()).toEqual(locations.map((one) => [one.id]).sort())
     }
   })
 
@@ -343,7 +324,7 @@ describe('DIR-8: to take along', () => {
     expectWords(page, `src="/services/${shelter}/qr.svg"`)
     expectWords(await paper(shelter), short)
     const code = await get(`/services/${shelter}/qr.svg`)
-    expectWords(code.headers.get('content-type'), 'image/svg+xml')
+    expect(code.headers.get('content-type')).toContain('image/svg+xml')
     expect(await code.text()).not.toBe(await (await get('/services/konsultuvannia/qr.svg')).text())
     expect((await get(short)).headers.get('location')).toBe(`/services/${shelter}`)
     expect((await get('/s/0000000000')).status).toBe(404)

@@ -14,7 +14,7 @@ const answerTo = (question: string, code: string) => {
   return found
 }
 const terms = [shelter.kind, ...shelter.targetGroups, ...shelter.situations]
-const candidate = { card: shelter, terms, sinks: false }
+const candidate = { card: shelter, terms, hoursKnown: false, sinks: false }
 const city = shelter.areas[0] ?? ''
 const nothing: Told = { what: undefined, who: undefined, where: undefined, locale: 'uk' }
 const homeless: Told = { ...nothing, what: answerTo('what', 'nowhere-to-live') }

@@ -34,10 +34,11 @@ export interface Match {
   unknown: Unknown[]
 }
 
-/** What a match is judged by, besides the card: its terms with all terms above them, and whether it sinks (DIR-6). */
+/** What a match is judged by, besides the card: its terms with all terms above them, whether card or places say hours, whether it sinks (DIR-6). */
 export interface Candidate {
   card: ServiceCard
   terms: readonly string[]
+  hoursKnown: boolean
   sinks: boolean
 }
 
@@ -98,7 +99,7 @@ export function match(candidate: Candidate, told: Told): Match | undefined {
   return { score, fits, unknown: unknowns(candidate, told, speaksTheirs) }
 }
 
-function unknowns({ card, terms }: Candidate, told: Told, speaksTheirs: boolean): Unknown[] {
+function unknowns({ card, terms, hoursKnown }: Candidate, told: Told, speaksTheirs: boolean): Unknown[] {
   const unknown: Unknown[] = []
   // the page promises no free place (DIR-2)
   if (
@@ -110,7 +111,7 @@ function unknowns({ card, terms }: Candidate, told: Told, speaksTheirs: boolean)
   if (withChild && !terms.some((term) => term === 'children' || term === 'families' || term === 'everyone'))
     unknown.push('with-child')
   if (card.documents.length === 0) unknown.push('documents')
-  if (card.schedule.length === 0) unknown.push('hours')
+  if (!hoursKnown) unknown.push('hours')
   if (card.languages.length === 0 && !speaksTheirs) unknown.push('language')
   return unknown.slice(0, 3)
 }

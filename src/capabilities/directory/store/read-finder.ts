@@ -43,6 +43,8 @@ export interface FinderCandidate {
   slug: string
   card: ServiceCard
   terms: readonly string[]
+  /** card or places say when it is open */
+  hoursKnown: boolean
   assuredAt: Date | undefined
   due: Date
   crisis: boolean
@@ -71,6 +73,7 @@ export async function finderCandidates(
         'directory.service.assured_at',
         'directory.service.assurance_due',
         'directory.service.crisis',
+        sql<boolean>`directory.service.open_minutes is not null`.as('hours_known'),
         'access.organisation.names',
       ])
       .where('directory.service.status', '=', 'active')
@@ -98,6 +101,7 @@ export async function finderCandidates(
     slug: row.slug,
     card: ServiceCard.parse(row.card),
     terms: row.terms,
+    hoursKnown: row.hours_known,
     assuredAt: row.assured_at ?? undefined,
     due: row.assurance_due,
     crisis: row.crisis,
