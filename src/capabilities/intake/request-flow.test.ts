@@ -134,6 +134,39 @@ describe('INT-2: the way of a request', () => {
     expect((await act(db, null, withdrawRequest, { token })).is).toBe('late')
   })
 
+  test('INT-6: acceptance rests on an agreement that still holds, of the body of the card, about this very request', async () => {
+    const asked = { pack: 'ua-kharkiv', service: 'sotsialnyi-suprovid' }
+    const [{ id }, other] = [await askForHelp(db, asked), await askForHelp(db, asked)]
+    done(await act(db, worker, takeRequest, { request: id }))
+    await seeAllPapers(id)
+    const body = (await seen(db, id, worker))?.needsBody[0] ?? ''
+    const { rows } = await db.ownerPool.query(
+      `select b.profile -> 'decidesOn' as matters from governance.body b where slug = $1`,
+      [body],
+    )
+    const matter = rows[0].matters.find((one: { aboutPeople: boolean }) => one.aboutPeople).slug
+    const record = async (outcome: 'agreed' | 'declined', subject = id) => {
+      const decided = { decidedOn: '2026-11-20', title: { uk: 'Взяти під супровід' } }
+      const about = { kind: 'intake.request', id: subject }
+      return done(await act(db, worker, recordDecision, { body, matter, outcome, ...decided, subject: about })).id
+    }
+    const accept = (bodyDecision?: string) =>
+      act(db, worker, decideRequest, { request: id, outcome: 'accepted', bodyDecision })
+    const lacking = { is: 'invalid', errors: [{ path: 'bodyDecision' }] }
+    for (const one of [await record('declined'), await record('agreed', other.id)])
+      for (const named of [one, undefined]) expect(await accept(named)).toMatchObject(lacking)
+    const wrong = await record('agreed')
+    // by a later decision that whoever decides the request may not even read
+    await db.ownerPool.query(
+      `with who as (select set_config('app.actor', recorded_by::text, true) as actor from governance.decision where id = $1)
+       insert into governance.decision (body_id, number, decided_on, matter, outcome, title, about_person, entered, recorded_by, supersedes)
+         select d.body_id, '', d.decided_on, d.matter, 'declined', d.title, true, d.entered, d.recorded_by, d.id from who, governance.decision d where d.id = $1`,
+      [wrong],
+    )
+    for (const named of [wrong, undefined]) expect(await accept(named)).toMatchObject(lacking)
+    done(await accept(await record('agreed')))
+  })
+
   test('INT-2: the database refuses every other step, whoever writes the SQL', async () => {
     const { id } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku' })
     const client = await db.pool.connect()

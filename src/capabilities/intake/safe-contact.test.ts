@@ -5,6 +5,7 @@ import { jobQueue } from '../../platform/jobs/queue.ts'
 import { sendLetter } from '../../platform/mail/letter.ts'
 import { changeContact, contactMark } from './commands/change-contact.ts'
 import { handLetter } from './commands/hand-letter.ts'
+import { mergePeople } from './commands/merge-people.ts'
 import { contactOf, wayOf } from './contract.ts'
 import { byMail, letterOffice, tokenIn, url } from './letters.fixture.ts'
 import { linkPurpose } from './link.ts'
@@ -85,6 +86,33 @@ describe('INT-11: safe contact', () => {
     const request = await seen(db, id, { token })
     const reach = await asIntake((tx) => contactOf(tx, request?.person ?? ''))
     expect(reach && wayOf(reach.contact, reach.address).way).toBe('page')
+  })
+
+  test('INT-11: links that lie in the mailbox end for all that the person has asked for', async () => {
+    const person = await addActor(db, 'Наталя')
+    const first = await ask(byMail, { actor: person })
+    const second = await ask(byMail, { actor: person })
+    await settled()
+    const mailed = mails().map(({ text }) => tokenIn(text))
+    expect(mailed).toHaveLength(2)
+    const contact = SafeContact.parse({ ...byMail, emailReadByOthers: true })
+    const version = contactMark(SafeContact.parse(byMail))
+    done(await act(db, person, changeContact, { request: second.id, contact, version }))
+    await settled()
+    for (const token of mailed)
+      for (const { id } of [first, second]) expect(await seen(db, id, { token })).toBeUndefined()
+    expect((await seen(db, first.id, { token: first.token }))?.id).toBe(first.id)
+  })
+
+  test('INT-11: whoever holds a record that was joined to another is told how contact with that one is safe', async () => {
+    const [kept, joined] = [await ask({ ...byMail, emailReadByOthers: true }), await ask(byMail)]
+    const [keep, join] = await Promise.all(
+      [kept, joined].map(async ({ id }) => (await seen(db, id, worker))?.person ?? ''),
+    )
+    const versions = { keepVersion: 1, joinVersion: 1 }
+    done(await act(db, worker, mergePeople, { keep: keep ?? '', join: join ?? '', ...versions }))
+    const reach = await asIntake((tx) => contactOf(tx, join ?? ''))
+    expect(reach && wayOf(reach.contact, reach.address)).toMatchObject({ way: 'page', held: 'read by others' })
   })
 
   test('INT-11: a mail that waits while the mailbox becomes unsafe does not leave', async () => {

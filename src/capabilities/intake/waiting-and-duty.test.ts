@@ -10,6 +10,7 @@ import { askForDocuments } from './commands/ask-for-documents.ts'
 import { decideRequest } from './commands/decide-request.ts'
 import { changeUrgency, leaveWaiting } from './commands/leave-waiting.ts'
 import { noteAssessment } from './commands/note-assessment.ts'
+import { saveDraft } from './commands/save-draft.ts'
 import { addDuty, removeDuty } from './commands/set-duty.ts'
 import { settleDocument } from './commands/settle-document.ts'
 import { startRequest } from './commands/start-request.ts'
@@ -116,6 +117,28 @@ describe('INT-9: waiting lists', () => {
     expect(theirs.lines).toEqual([])
     done(await act(db, worker, changeUrgency, { waiting: second.waiting, urgency: 'urgent', reason: 'Зима близько.' }))
     expect(await Promise.all([urgent, second, first].map(ahead))).toEqual([0, 1, 2])
+  })
+
+  test('INT-9: who asked first waits first, however long the decision about them took', async () => {
+    const asked = async (days: number) => {
+      const { id } = await askForHelp(db, { pack: 'ua-kharkiv', service: 'nadannia-prytulku' })
+      db.clock.advance(days * 86_400_000)
+      return id
+    }
+    const [first, second] = [await asked(1), await asked(1)]
+    const ahead: (number | undefined)[] = []
+    for (const id of [second, first]) {
+      done(await act(db, worker, takeRequest, { request: id }))
+      for (const { id: document } of await asWorker((tx) => documentsOf(tx, id)))
+        done(await act(db, worker, settleDocument, { document, as: 'seen' }))
+      done(await act(db, worker, decideRequest, { request: id, outcome: 'accepted' }))
+      db.clock.advance(86_400_000)
+    }
+    for (const id of [first, second]) {
+      const waiting = await asWorker((tx) => waitingOf(tx, id))
+      ahead.push(await asWorker((tx) => countAhead(tx, waiting?.id ?? '')))
+    }
+    expect((ahead[1] ?? 0) - (ahead[0] ?? 0)).toBe(1)
   })
 
   test('INT-9: leaving has a reason; a place that was found leads on, everything else ends', async () => {
@@ -252,13 +275,19 @@ describe('INT-3: clocks are watched', () => {
 
 test('INT-1: a draft that nobody touched for a month is forgotten, what was sent stays', async () => {
   const before = await db.ownerPool.query(`select count(*)::int as n from intake.request where state <> 'draft'`)
-  const { id } = done(await act(db, null, startRequest, { token: newToken(), pack: 'ua-kharkiv' }))
+  const token = newToken()
+  const { id } = done(await act(db, null, startRequest, { token, pack: 'ua-kharkiv' }))
   const run = (now: Date) =>
     forgetDraftsJob.run(
       { transact: asIntake, now: () => now, log: { info() {} } } as never as Parameters<typeof forgetDraftsJob.run>[0],
       {},
     )
   const there = async () => (await db.ownerPool.query('select from intake.request where id = $1', [id])).rowCount
+  await run(new Date(db.clock.now.getTime() + 29 * 86_400_000))
+  expect(await there()).toBe(1)
+  // whoever writes on, slowly, loses nothing
+  db.clock.advance(20 * 86_400_000)
+  done(await act(db, null, saveDraft, { token, version: 1, situation: { words: 'Ще думаю.' } }))
   await run(new Date(db.clock.now.getTime() + 29 * 86_400_000))
   expect(await there()).toBe(1)
   await run(new Date(db.clock.now.getTime() + 31 * 86_400_000))

@@ -70,8 +70,7 @@ export async function agreementsOf(tx: Tx, request: StoredRequest): Promise<{ id
   const decisions = await decisionsAbout(tx, 'intake.request', request.id)
   return decisions
     .filter(
-      ({ outcome, supersededBy, body }) =>
-        outcome === 'agreed' && !supersededBy && request.needsBody.includes(body.slug),
+      ({ outcome, superseded, body }) => outcome === 'agreed' && !superseded && request.needsBody.includes(body.slug),
     )
     .map(({ id, number }) => ({ id, number }))
 }
