@@ -60,6 +60,20 @@ describe('INT-11: who asks again with an account', () => {
     expect(rows).toMatchObject([{ contact: { ways: ['in-person'], emailReadByOthers: true } }])
   })
 
+  test('a form that says nothing of contact changes nothing of it', async () => {
+    const resident = await addActor(db, 'Ірина Гриценко')
+    const careful = { ways: ['in-person' as const], email: 'family@example.org', emailReadByOthers: true }
+    await askForHelp(db, { ...shelter, actor: resident, contact: { phone: undefined, ...careful } })
+    const token = await begin(resident)
+    const told = { token, version: 1, situation: { words: 'Знову потрібна допомога.' }, contact: {} }
+    const { version } = done(await act(db, resident, saveDraft, told))
+    done(await act(db, resident, submitRequest, { token, version }))
+    const { rows } = await db.ownerPool.query('select contact from intake.person where account_id = $1', [
+      resident.account,
+    ])
+    expect(rows).toMatchObject([{ contact: careful }])
+  })
+
   test('what was told to one office holds for another', () => {
     const careful = SafeContact.parse({ ways: ['phone'], emailReadByOthers: true })
     const open = SafeContact.parse({ ways: ['email'], email: 'a@example.org', discreet: true })

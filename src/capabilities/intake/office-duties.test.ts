@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { testConfig, testDatabase } from '../../../test/database.ts'
@@ -97,6 +98,50 @@ describe('INT-4: papers of one request', () => {
       const outcome = await act(db, who, give, { ...named, document, uploads })
       expect(outcome).toMatchObject({ is: 'invalid', errors: [{ path: 'uploads' }] })
     }
+  })
+})
+
+describe('INT-4: papers come to the request that they belong to', () => {
+  /** Keeps what lies in the hand of whoever gives it, without its bytes. */
+  const keep = async (tx: Tx) => {
+    const [row] = await tx.all(
+      sql<{ id: string }>`insert into files.file (name, type, size, sha256, wrapped_key, storage, location, created_by)
+        values ('y.pdf', 'application/pdf', 1, sha256(uuidv7()::text::bytea), 'x', 'folder', uuidv7(), access.actor()) returning id`,
+    )
+    return row?.id ?? ''
+  }
+  const give = giveDocument({ keep } as never as Parameters<typeof giveDocument>[0])
+  const received = { is: 'ok', received: { name: 'y.pdf', toJSON: () => ({}) } }
+  const uploads = [new ReceivedUpload('uploads[]', 'y.pdf', received as never as ReceivedUpload['reception'])]
+  const papersOf = (id: string) => asWorker((tx) => documentsOf(tx, id))
+
+  test('INT-4: a paper of one request is given to no other, also by an office that answers both', async () => {
+    const [one, other] = [await inReview(), await inReview()]
+    const document = other.open[0] ?? ''
+    expect((await act(db, worker, give, { request: one.id, document, uploads })).is).toBe('notFound')
+    expect((await papersOf(other.id)).find(({ id }) => id === document)?.state).toBe('open')
+  })
+
+  test('INT-4: what the person handed in is not asked again; once all is there, no time of grace runs on', async () => {
+    const resident = await addActor(db, 'Наталя Гриценко')
+    const { id } = await askForHelp(db, { ...shelter, actor: resident })
+    done(await act(db, worker, takeRequest, { request: id }))
+    const asked = (await papersOf(id)).filter(({ from, state }) => from === 'person' && state === 'open')
+    const documents = asked.map((paper) => paper.id)
+    done(await act(db, worker, askForDocuments, { request: id, documents }))
+    for (const document of documents) done(await act(db, resident, give, { request: id, document, uploads }))
+    expect((await seen(db, id, worker))?.state).toBe('in-review')
+    const running = (await asWorker((tx) => clocksOf(tx, id))).filter(({ stoppedAt }) => !stoppedAt)
+    expect(running.map(({ kind }) => kind)).not.toContain('grace')
+    // what is here already is not asked for
+    expect(await act(db, worker, askForDocuments, { request: id, documents })).toMatchObject({
+      is: 'invalid',
+      errors: [{ path: 'documents' }],
+    })
+    const again = await askForHelp(db, { ...shelter, actor: resident })
+    expect((await papersOf(again.id)).filter(({ from }) => from === 'person').map(({ state }) => state)).toEqual(
+      asked.map(() => 'given'),
+    )
   })
 })
 

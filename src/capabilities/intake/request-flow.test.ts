@@ -5,8 +5,10 @@ import { act, askForHelp, done, loadIntakePacks, newToken, seen, serviceId } fro
 import type { Actor } from '../../platform/access/actor.ts'
 import { recordDecision } from '../governance/contract.ts'
 import { askForDocuments } from './commands/ask-for-documents.ts'
+import { completeFollowUp } from './commands/complete-follow-up.ts'
 import { continueReview } from './commands/continue-review.ts'
 import { decideRequest } from './commands/decide-request.ts'
+import { leaveWaiting } from './commands/leave-waiting.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { setService } from './commands/set-service.ts'
 import { settleDocument } from './commands/settle-document.ts'
@@ -165,6 +167,27 @@ describe('INT-2: the way of a request', () => {
     )
     for (const named of [wrong, undefined]) expect(await accept(named)).toMatchObject(lacking)
     done(await accept(await record('agreed')))
+  })
+
+  test('INT-2: what follows acceptance is done in its turn, and not before', async () => {
+    const { id } = await askForHelp(db, { pack: 'de-stuttgart', service: 'kita-platz' })
+    const { rows } = await db.ownerPool.query(
+      'select o.slug from intake.request r join access.organisation o on o.id = r.handler_id where r.id = $1',
+      [id],
+    )
+    const clerk = await addActor(db, 'Jana Weiß', [{ organisation: rows[0].slug, role: 'case_worker' }])
+    done(await act(db, clerk, takeRequest, { request: id }))
+    for (const { id: document, state } of await db.transact({ actor: clerk.account }, (tx) => documentsOf(tx, id)))
+      if (state === 'open') done(await act(db, clerk, settleDocument, { document, as: 'seen' }))
+    expect(done(await act(db, clerk, decideRequest, { request: id, outcome: 'accepted' })).next).toEqual([
+      'waiting-list',
+      'formal-decision',
+    ])
+    const inform = () => act(db, clerk, completeFollowUp, { request: id, kind: 'formal-decision' })
+    expect((await inform()).is).toBe('late')
+    done(await act(db, clerk, leaveWaiting, { request: id, reason: 'place-found' }))
+    done(await inform())
+    expect((await inform()).is).toBe('late')
   })
 
   test('INT-2: the database refuses every other step, whoever writes the SQL', async () => {
@@ -352,6 +375,10 @@ test('a notice without a service gets one at the desk, with its papers and clock
     contact: { ways: [], phone: undefined },
   })
   const service = await serviceId(db, 'nadannia-prytulku')
+  // of another region, whose law and whose people are others
+  expect(
+    await act(db, worker, setService, { request: worried.id, service: await serviceId(db, 'kita-platz') }),
+  ).toMatchObject({ is: 'invalid', errors: [{ path: 'service' }] })
   done(await act(db, worker, setService, { request: worried.id, service }))
   expect((await papersOf(worried.id)).length).toBe(2)
   expect((await seen(db, worried.id, worker))?.service).toBe(service)

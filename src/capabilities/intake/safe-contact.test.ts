@@ -5,6 +5,7 @@ import { jobQueue } from '../../platform/jobs/queue.ts'
 import { sendLetter } from '../../platform/mail/letter.ts'
 import { changeContact, contactMark } from './commands/change-contact.ts'
 import { handLetter } from './commands/hand-letter.ts'
+import { mailLink } from './commands/mail-link.ts'
 import { mergePeople } from './commands/merge-people.ts'
 import { contactOf, wayOf } from './contract.ts'
 import { byMail, letterOffice, tokenIn, url } from './letters.fixture.ts'
@@ -102,6 +103,27 @@ describe('INT-11: safe contact', () => {
     for (const token of mailed)
       for (const { id } of [first, second]) expect(await seen(db, id, { token })).toBeUndefined()
     expect((await seen(db, first.id, { token: first.token }))?.id).toBe(first.id)
+  })
+
+  test('INT-11: the link that somebody had sent to themselves ends with the others, and leaves no more', async () => {
+    const { id, token } = await ask(byMail)
+    done(await act(db, null, mailLink, { token, link: `${url}/r/${token}` }))
+    await settled()
+    const before = received.length
+    const onward = newToken()
+    const contact = SafeContact.parse({ ...byMail, emailReadByOthers: true })
+    const version = contactMark(SafeContact.parse(byMail))
+    done(await act(db, null, changeContact, { token, newToken: onward, contact, version }))
+    await settled()
+    expect(await seen(db, id, { token })).toBeUndefined()
+    expect((await seen(db, id, { token: onward }))?.id).toBe(id)
+    // as it lies in the queue while the mail server is away
+    const parameters = { link: `${url}/r/${token}` }
+    await asIntake(async (tx) =>
+      sendLetter(jobQueue(tx), { to: byMail.email, template: 'intake.link', locale: 'uk', parameters }),
+    )
+    await settled()
+    expect(received).toHaveLength(before)
   })
 
   test('INT-11: whoever holds a record that was joined to another is told how contact with that one is safe', async () => {
