@@ -48,13 +48,14 @@ async function faultsOf(
   const { stored } = subject
   const wrong: FieldError[] = []
   if (profile.slug !== stored.slug) wrong.push({ path: 'profile.slug', message: m.edit_slug_stays() })
-  if (!isEditorOf(work.actor, subject)) {
+  const editor = isEditorOf(work.actor, subject)
+  if (!editor) {
     if (profile.area !== stored.profile.area) wrong.push({ path: 'profile.area', message: m.edit_only_editor() })
     if (profile.kind !== stored.profile.kind) wrong.push({ path: 'profile.kind', message: m.edit_only_editor() })
   }
   const path = (await readRegister(work.tx)).areaPaths.get(profile.area)
   if (!path) wrong.push({ path: 'profile.area', message: m.edit_unknown_reference({ value: profile.area }) })
-  else if (profile.area !== stored.profile.area && !isEditorOf(work.actor, { ...subject, areaPath: path }))
+  else if (editor && profile.area !== stored.profile.area && !isEditorOf(work.actor, { ...subject, areaPath: path }))
     wrong.push({ path: 'profile.area', message: m.edit_not_your_area() })
   return wrong
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { mayDecide, mayWithdraw } from '../permissions.ts'
 import { endProposal, type Proposal, proposalById } from '../store/edit-proposals.ts'
+import { oneVersion } from '../store/edit-read.ts'
 import { storeVersion, Version } from './change-service.ts'
 import { type TendedCard, tendedById } from './tended-service.ts'
 
@@ -29,10 +30,13 @@ export const acceptProposal = command({
     if (service.version !== input.version) return conflict({ version: service.version }, m.edit_proposal_moved())
     if (!(await endProposal(work.tx, proposal.id, { state: 'accepted', by: work.actor?.account ?? null })))
       return late(m.edit_proposal_over())
+    // who closed or ended the service after the proposal meant it: the words are accepted, the door stays as it is
+    const base = await oneVersion(work.tx, service.id, proposal.baseVersion)
+    const status = base && base.status !== service.status ? service.status : proposal.status
     return storeVersion(
       work,
       subject,
-      { card: proposal.card, status: proposal.status, assured: true },
+      { card: proposal.card, status, assured: true },
       input.version,
       `proposal ${proposal.id}`,
     )

@@ -33,7 +33,7 @@ export interface DueOrganisation {
   locale: Locale
   /** its own address; where there is none, those of its staff */
   recipients: { email: string; locale: Locale | undefined }[]
-  /** letters since its last answer */
+  /** letters since its last answer, and any of the last two weeks: nobody who has just answered for some cards is written to the next day */
   sent: Date[]
   /** how many of its cards are due */
   due: number
@@ -63,7 +63,8 @@ export async function dueOrganisations(tx: Tx): Promise<DueOrganisation[]> {
           'staff',
         ),
         sql<Date[]>`array(select r.sent_at from directory.assurance_request r where r.organisation_id = o.id
-          and r.sent_at > coalesce((select max(answered_at) from directory.assurance_request d where d.organisation_id = o.id), '-infinity'))`.as(
+          and r.sent_at > least(${tx.now}::timestamptz - interval '14 days',
+            coalesce((select max(answered_at) from directory.assurance_request d where d.organisation_id = o.id), '-infinity')))`.as(
           'sent',
         ),
         sql<number>`(select count(*)::int from directory.service s where s.organisation_id = o.id and s.status = 'active' and s.assurance_due <= ${tx.now})`.as(
