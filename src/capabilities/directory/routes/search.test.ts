@@ -133,6 +133,59 @@ describe('DIR-5: the list of services', () => {
   })
 })
 
+describe('DIR-5: what a hit says, and where and when it is looked for', () => {
+  const set = (assignment: string, slug: string) =>
+    db.ownerPool.query(`update directory.service set ${assignment} where slug = $1`, [slug])
+  const about = (page: string, slug: string) =>
+    page.split('<li class="ln-stack" data-gap="3"').find((hit) => hit.includes(`href="/services/${slug}?`)) ?? ''
+
+  test('DIR-2: only a card without any ground for refusal is tagged so', async () => {
+    const page = await html('/services?region=ua-kharkiv', 'en')
+    expect(about(page, 'nadannia-prytulku')).toContain('No grounds for refusal listed')
+    for (const slug of ['vlashtuvannia-do-simeinykh-form-vykhovannia', 'sotsialnyi-suprovid']) {
+      expect(about(page, slug)).not.toBe('')
+      expect(about(page, slug)).not.toContain('No grounds for refusal listed')
+    }
+  })
+
+  test('DIR-6: a hit that nobody has confirmed in time says so, a crisis service never', async () => {
+    for (const slug of ['konsultuvannia', 'kryzove-ta-ekstrene-vtruchannia'])
+      await set(`assurance_due = '2020-01-01'`, slug)
+    const page = await html('/services?region=ua-kharkiv&sort=name', 'en')
+    expect(about(page, 'konsultuvannia')).toContain('Not confirmed')
+    expect(about(page, 'nadannia-prytulku')).not.toContain('Not confirmed')
+    expect(about(page, 'kryzove-ta-ekstrene-vtruchannia')).not.toBe('')
+    expect(about(page, 'kryzove-ta-ekstrene-vtruchannia')).not.toContain('Not confirmed')
+    for (const slug of ['konsultuvannia', 'kryzove-ta-ekstrene-vtruchannia'])
+      await set(`assurance_due = '2040-01-01'`, slug)
+  })
+
+  test('DIR-5: an area of another region is an answer to where, too', async () => {
+    expect(hits(await html('/services?region=ua-kharkiv&area=DK-0791', 'en'))).not.toEqual([])
+  })
+
+  test('DIR-5: open now goes by the clock of the region, to the minute; without a region of its own by that of the reader', async () => {
+    const [kept, slug] = [db.clock.now, 'frauenhaus']
+    const open = async (moment: string) => {
+      db.clock.now = new Date(moment)
+      const found = await json('/api/v1/services?open=now&size=100&area=DE-08111')
+      return (found.items as { slug: string }[]).some((item) => item.slug === slug)
+    }
+    // Monday from 9:30 to 10:00
+    await set(`open_minutes = '{[570,600)}', lexemes = lexemes || '''o=9'''::tsvector`, slug)
+    for (const [moment, is] of [
+      ['2026-11-23T08:29:00Z', false],
+      ['2026-11-23T08:30:00Z', true],
+      ['2026-11-23T08:59:00Z', true],
+      ['2026-11-23T09:00:00Z', false],
+    ] as const)
+      expect([moment, await open(moment)]).toEqual([moment, is])
+    await set('pack = null', slug)
+    expect(await open('2026-11-23T08:45:00Z')).toBe(true)
+    db.clock.now = kept
+  })
+})
+
 describe('DIR-5: boundaries', () => {
   test('DIR-5: boundaries come as GeoJSON, with a line that says whose they are, and may be kept', async () => {
     const answer = await get('/areas/ua-kharkiv.geojson')
@@ -181,7 +234,13 @@ describe('DIR-5: the directory over JSON', () => {
         )
         seen.push(...page.items.map((item) => item.slug))
         next = page.next
+        expect(page.items.length).toBeGreaterThan(0)
       } while (next)
+      // where the last page is full, no empty one follows
+      const here = `/api/v1/${resource}?area=UA63120270010096107`
+      const few = (await json(`${here}&size=100`)).items.length
+      expect(await json(`${here}&size=${few}`)).toMatchObject({ next: null })
+      expect((await json(`${here}&size=${few - 1}`)).next).not.toBeNull()
       expect(seen.length).toBeGreaterThan(50)
       expect(seen).toEqual([...new Set(seen)].sort())
       expect((await get(`/api/v1/${resource}?after=x`)).status).toBe(400)

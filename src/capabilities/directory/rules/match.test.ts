@@ -60,6 +60,44 @@ describe('DIR-4: who fits, and why', () => {
     )
   })
 
+  it('DIR-4: of two that fit, the one of this very place, of the emergency, and in the reader’s language comes first', () => {
+    const score = (card: Partial<ServiceCard>, told: Told) =>
+      match({ ...candidate, card: { ...shelter, ...card } }, told)?.score ?? 0
+    const here = { ...homeless, where: { code: 'part', path: ['UA', city, 'part'] } }
+    expect(score({ areas: ['part'] }, here)).toBeGreaterThan(score({ areas: [city] }, here))
+    expect(score({ areas: [city] }, here)).toBeGreaterThan(score({ areas: ['UA'] }, here))
+    const danger = { ...nothing, what: answerTo('what', 'somebody-hurts-me') }
+    expect(score({ crisis: true }, danger)).toBeGreaterThan(score({ crisis: false }, danger))
+    expect(score({ crisis: true }, homeless)).toBe(score({ crisis: false }, homeless))
+    expect(score({ languages: ['uk'] }, homeless)).toBeGreaterThan(score({ languages: ['de'] }, homeless))
+    const spoken = match({ ...candidate, card: { ...shelter, languages: ['uk'] } }, homeless)
+    expect(spoken?.fits).toContainEqual({ because: 'language' })
+  })
+
+  it('DIR-4: where only for whom was answered, it fits those people and whatever is for everyone', () => {
+    const veteran: Told = { ...nothing, who: answerTo('who', 'veteran-or-family') }
+    const of = (...groups: string[]) => match({ ...candidate, terms: ['shelter', ...groups] }, veteran)
+    expect(of('veterans-and-families')?.fits[0]).toMatchObject({ because: 'target-group', answer: 'who' })
+    expect(of('everyone')?.fits[0]).toEqual({ because: 'everyone' })
+    expect(of('children')).toBeUndefined()
+  })
+
+  it('DIR-4: what the card does not say is said to be unknown, at most three things', () => {
+    const bare = { ...shelter, forms: ['day' as const], documents: [], languages: [] }
+    const unknown = (told: Told, more: object = {}) =>
+      match({ card: bare, terms: ['counselling', 'no-home'], hoursKnown: true, sinks: false, ...more }, told)?.unknown
+    expect(unknown(homeless)).toEqual(['documents', 'language'])
+    expect(unknown(homeless, { hoursKnown: false })).toEqual(['documents', 'hours', 'language'])
+    const withChild = { ...homeless, who: answerTo('who', 'me-and-my-child') }
+    expect(unknown(withChild)).toEqual(['with-child', 'documents', 'language'])
+    expect(unknown(withChild, { terms: ['no-home', 'families'] })).toEqual(['documents', 'language'])
+    expect(unknown(withChild, { terms: ['shelter', 'no-home'], hoursKnown: false })).toEqual([
+      'place-today',
+      'with-child',
+      'documents',
+    ])
+  })
+
   it('DIR-4: the list begins with the best, equals by name in the order of the reader’s alphabet', () => {
     const hit = (name: string, score: number) => ({ name, match: { score, fits: [], unknown: [] } })
     expect(

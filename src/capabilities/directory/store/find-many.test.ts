@@ -111,6 +111,19 @@ describe('DIR-5: where more fit than are counted', () => {
     expect(metres).toEqual([...metres].sort((one, two) => one - two))
   })
 
+  test('DIR-5: what has ended or waits for an editor stands on no page, however far', async () => {
+    await db.ownerPool.query(
+      `update directory.service set status = (array['defunct', 'inactive', 'temporarily closed'])[1 + get_byte(decode(md5(id::text), 'hex'), 0) % 3]
+        where id in (select id from directory.service order by id limit 100)`,
+    )
+    const { rows } = await db.ownerPool.query("select id from directory.service where status = 'active' order by id")
+    for (const sort of ['relevance', 'name', 'distance'] as const) {
+      const hits = await allPages({ sort, limit: 400, near: sort === 'distance' ? [9.4, 56.4] : undefined })
+      expect(hits.map((hit) => hit.id).sort(), sort).toEqual(rows.map((row) => row.id))
+    }
+    await db.ownerPool.query("update directory.service set status = 'active'")
+  })
+
   test('DIR-5: a common word is ranked within what is counted, its full name first of all', async () => {
     const whole = (await find({ limit: 1 })).hits[0]
     const found = await find({ words: whole?.names.da ?? '' })

@@ -223,6 +223,31 @@ describe('DIR-5: the same as a plain count', () => {
   })
 })
 
+describe('DIR-5: what a card stands under', () => {
+  test('DIR-5: a service is found under every term above its own', async () => {
+    const { rows } = await db.ownerPool.query(
+      "select s.slug, t.parent, t.facet from directory.service s join directory.term t on t.code = s.card->>'kind' where t.parent is not null and s.status = 'active'",
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { slug, parent } of rows.slice(0, 5)) {
+      const { hits } = await find({ facets: { ...nothing.facets, kind: [parent] } })
+      expect(hits.map((hit) => hit.slug)).toContain(slug)
+    }
+  })
+
+  test('DIR-3: without a name in the reader’s language it is sorted by the one that it was written under', async () => {
+    const { rows } = await db.ownerPool.query(
+      `insert into directory.service (slug, organisation_id, card, areas, areas_served, terms, forms, languages, accessibility, cost, crisis,
+          example, lexemes, facets, name_keys, shelf, assurance_due, status)
+        select 'sorted', organisation_id, '{"writtenIn": "uk", "names": {"uk": "Притулок", "en": "Shelter"}}', areas, areas_served, terms, forms,
+          languages, accessibility, cost, crisis, example, lexemes, facets, name_keys, shelf, assurance_due, 'inactive'
+        from directory.service limit 1 returning id, name_en, name_uk, name_da, name_de`,
+    )
+    await db.ownerPool.query('delete from directory.service where id = $1', [rows[0].id])
+    expect(rows[0]).toMatchObject({ name_en: 'Shelter', name_uk: 'Притулок', name_da: 'Притулок', name_de: 'Притулок' })
+  })
+})
+
 describe('DIR-5: order and pages', () => {
   test('DIR-5: turning pages shows every hit once, in the order of one long page', async () => {
     const typed = ['допомога', 'hjælp', 'Beratung', 'children', 'сім’я', undefined]
