@@ -73,6 +73,9 @@ describe('public pages', () => {
       expect(shown).toContain('1.694,68')
       expect(shown).toContain('middle-index')
     }
+    // where there is nothing yet, nobody is asked to take back a choice that they never made
+    expect(await text('/tariffs/compare?region=de-stuttgart')).toContain('intet at sammenligne')
+    expect(await text('/tariffs/compare?region=dk-midtjylland&group=nobody')).toContain('Ingen takst passer')
     const book = await get('/tariffs/compare/xlsx?region=dk-midtjylland')
     expect(
       Buffer.from(await book.arrayBuffer())

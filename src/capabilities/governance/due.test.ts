@@ -85,7 +85,7 @@ test('GOV-11: a secretariat sees what is due in all bodies that it serves, each 
     'Group at work',
     'at work without approved terms of reference',
     'Recommended ten days ago',
-    'Days of waiting: 10',
+    'waiting for 10 days',
     'Milestone that is near',
     'Ada Holm',
     'Conference in draft',

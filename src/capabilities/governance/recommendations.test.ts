@@ -58,7 +58,7 @@ describe('a recommendation and its answers', () => {
   test('GOV-9: everybody sees who has not answered and for how long, then the answer and why', async () => {
     const id = await give()
     const waiting = await page(`/recommendations/${id}`)
-    expect(waiting.match(/No answer yet. Days of waiting: 59/g)).toHaveLength(2)
+    expect(waiting.match(/No answer yet, waiting for 59 days/g)).toHaveLength(2)
     expect((await items('&waiting=true')).map((one) => one.id)).toContain(id)
     const decision = okValue(
       await does(db, secretary, recordDecision, {

@@ -26,6 +26,11 @@ function together(text: string): string {
   )
 }
 
+/** What a number counts on stays with it in a law and on a clock: "§ 11", "Art. 5", "ст. 20". */
+export function citedTogether(text: string): string {
+  return text.replace(/(?<=(?:^|[\s(,;])(?:§§?|Art\.|Abs\.|Nr\.|nr\.|stk\.|ст\.|ч\.|п\.|№)) (?=\p{N})/gu, noBreak)
+}
+
 /** A day without a time and place, `2026-11-23`; noon in UTC is the same day in every zone between −12 and +12. */
 type Day = string
 function noon(day: Day): Date {
@@ -68,7 +73,9 @@ export function formatDays(from: Day, to: Day): string {
 /** A moment as day and time of a place. @param timeZone of the region, such as `Europe/Kyiv` */
 export function formatMoment(moment: Date, timeZone: string): string {
   const options = { ...dayStyles.long, hour: 'numeric', minute: '2-digit', timeZone } as const
-  return together(keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).format(moment))
+  const written = together(keep('date', options, (locale) => new Intl.DateTimeFormat(locale, options)).format(moment))
+  // the line ends before "kl. 9.00", not within it
+  return written.replace(/[ \u00a0](\p{L}+\.?)[ \u00a0](?=\d{1,2}[.:]\d{2})/u, ` $1${noBreak}`)
 }
 
 /** A time of day from `14:30` or `14:30:00`, as it is written in the reader's language. */
@@ -128,6 +135,17 @@ export function formatMoney(amount: string | number, currency: string, coins = f
     ...(Number.isInteger(value) && !coins ? { maximumFractionDigits: 0 } : {}),
   } as const
   return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(value))
+}
+
+/** What one of many costs, to the last digit that counts: "0,06543 €". @param digits after the decimal separator */
+export function formatRate(amount: number, currency: string, digits: number): string {
+  const options = {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: digits,
+  } as const
+  return together(keep('number', options, (locale) => new Intl.NumberFormat(locale, options)).format(amount))
 }
 
 /** A distance: metres in steps of 50 below one kilometre, then kilometres with one digit, whole from 10 on. */

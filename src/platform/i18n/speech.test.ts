@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import {
+  citedTogether,
   formatDay,
   formatDays,
   formatDistance,
@@ -8,6 +9,7 @@ import {
   formatMoment,
   formatMoney,
   formatNumber,
+  formatRate,
   formatRelativeDay,
   formatTime,
   formatWeekday,
@@ -67,7 +69,19 @@ describe('dates, numbers and distances', () => {
 
   test('a moment is told in the time of its place', () => {
     expect(inLocale('de', () => formatMoment(new Date('2026-11-23T22:30:00Z'), 'Europe/Kyiv'))).toContain('24.')
+    const morning = () => formatMoment(new Date('2026-11-23T08:00:00Z'), 'Europe/Copenhagen')
+    // the line may end before "kl. 9.00", never within it
+    expect(inLocale('da', morning)).toBe('23.\u00a0november 2026 kl.\u00a09.00')
+    expect(inLocale('uk', morning)).toMatch(/2026\u00a0р\. о\u00a09?0?9:00$/)
     expect(each(() => formatTime('09:30'))).toEqual({ en: '9:30', uk: '9:30', da: '9.30', de: '9:30' })
+  })
+
+  test('the number of a paragraph stays with its sign', () => {
+    expect(citedTogether('Lov om styrelse, § 11; ст. 20')).toBe('Lov om styrelse, §\u00a011; ст.\u00a020')
+  })
+
+  test('what a point costs keeps all its digits', () => {
+    expect(inLocale('de', () => formatRate(0.065_43, 'EUR', 5))).toBe('0,06543\u00a0€')
   })
 
   test('how far a day is away', () => {

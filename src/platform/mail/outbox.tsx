@@ -53,7 +53,7 @@ export function outboxRoutes(door: Door, config: Config): void {
     if (!letter) return { is: 'notFound' }
     return page(
       letter.subject,
-      <>
+      <div class="ln-stack" data-gap="6">
         <PageHead
           back={{ href: '/outbox', label: m.mail_outbox_title() }}
           title={<span lang={letter.locale}>{letter.subject}</span>}
@@ -69,10 +69,10 @@ export function outboxRoutes(door: Door, config: Config): void {
             .trim()
             .split(/\n{2,}/)
             .map((paragraph) => (
-              <p>{linked(paragraph)}</p>
+              <p class="ln-lines">{linked(paragraph)}</p>
             ))}
         </div>
-      </>,
+      </div>,
     )
   })
 }

@@ -28,6 +28,8 @@ export interface Sorting {
 export interface DataTableProps<Row> {
   /** what the table shows; also the name of the scrolling region */
   caption: string
+  /** where the heading above says the same: heard, not seen */
+  captionHeard?: boolean
   /** at most five; what is beyond stands behind a link on the row */
   columns: readonly Column<Row>[]
   rows: readonly Row[]
@@ -37,10 +39,17 @@ export interface DataTableProps<Row> {
 }
 
 /** Rows of one kind. Below 48 rem each becomes a card; heads are links for sorting, and a line of links on a phone. */
-export function DataTable<Row>({ caption, columns, rows, sorting, compare = false }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  caption,
+  captionHeard = false,
+  columns,
+  rows,
+  sorting,
+  compare = false,
+}: DataTableProps<Row>) {
   const table = (
     <table class={compare ? 'ln-table ln-compare' : 'ln-table ln-cards'}>
-      <caption>{compare ? <span>{caption}</span> : caption}</caption>
+      <caption class={captionHeard ? 'ds-sr-only' : undefined}>{compare ? <span>{caption}</span> : caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (

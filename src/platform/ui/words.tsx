@@ -1,3 +1,4 @@
+import { citedTogether } from '../i18n/format.ts'
 import { currentLocale, m } from '../i18n/speech.ts'
 import type { Locale, Spoken } from '../i18n/text.ts'
 import { Status } from './status.tsx'
@@ -9,7 +10,8 @@ import { Status } from './status.tsx'
  */
 export function Words({ of, plain = false }: { of: Spoken; plain?: boolean }) {
   const lang = of.locale === currentLocale() ? undefined : of.locale
-  const words = lang ? <span lang={lang}>{of.words}</span> : of.words
+  const written = citedTogether(of.words)
+  const words = lang ? <span lang={lang}>{written}</span> : written
   if (plain) return <>{words}</>
   return (
     <>

@@ -209,7 +209,7 @@ function showDesk(
       await listBodies(tx, conference.body.pack),
     ]
     return page(
-      m.governance_conferences_title(),
+      speak(conference.title, visit.locale).words,
       <ConferenceDesk
         conference={conference}
         invitations={invitations}

@@ -170,7 +170,7 @@ export function HaveIt({ request, reference }: { request: string; reference: str
 function Narrowing({ query, offered, colleagues }: DeskProps) {
   return (
     <search class="ln-stack" data-gap="3">
-      <form action="/requests" method="get" class="ln-row ln-small">
+      <form action="/requests" method="get" class="ln-row ln-small" data-fields>
         <div class="ds-field">
           <label class="ds-label" for="desk-q">
             {m.intake_desk_search()}

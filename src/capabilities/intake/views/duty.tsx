@@ -66,16 +66,22 @@ function Turns({
   return (
     <DataTable
       caption={m.intake_duty_title()}
+      captionHeard
       rows={turns}
       columns={[
         { id: 'who', label: m.intake_duty_who(), head: true, cell: (turn) => turn.name },
         { id: 'from', label: m.intake_duty_from(), cell: (turn) => formatMoment(turn.from, timeZone) },
         { id: 'until', label: m.intake_duty_until(), cell: (turn) => formatMoment(turn.until, timeZone) },
-        {
-          id: 'phone',
-          label: m.intake_duty_phone(),
-          cell: (turn) => (turn.phone ? <a href={`tel:${turn.phone.replaceAll(/[^+\d]/g, '')}`}>{turn.phone}</a> : '–'),
-        },
+        ...(turns.some(({ phone }) => phone)
+          ? [
+              {
+                id: 'phone',
+                label: m.intake_duty_phone(),
+                cell: ({ phone }: Turn) =>
+                  phone ? <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> : undefined,
+              },
+            ]
+          : []),
         ...(removable
           ? [
               {

@@ -33,7 +33,7 @@ export function PeoplePage({
         <p class="ln-small ln-quiet" id="people-q-description">
           {m.intake_people_search_hint()}
         </p>
-        <form action="/people" method="get" class="ln-row ln-small">
+        <form action="/people" method="get" class="ln-row ln-small" data-fields>
           <div class="ds-field">
             <label class="ds-label" for="people-q">
               {m.intake_people_search()}
@@ -64,7 +64,8 @@ export function PeoplePage({
           </Empty>
         ) : (
           <DataTable
-            caption={m.intake_people_title()}
+            caption={heading}
+            captionHeard
             rows={people}
             columns={[
               {
@@ -90,9 +91,11 @@ export function PeoplePage({
               {
                 id: 'born',
                 label: m.intake_people_birth_date(),
-                cell: ({ birthDate }) => (birthDate ? formatDay(birthDate, 'short') : '–'),
+                cell: ({ birthDate }) => (birthDate ? formatDay(birthDate, 'short') : undefined),
               },
-              { id: 'address', label: m.intake_people_address(), cell: ({ address }) => address ?? '–' },
+              ...(people.some(({ address }) => address)
+                ? [{ id: 'address', label: m.intake_people_address(), cell: ({ address }: StoredPerson) => address }]
+                : []),
             ]}
           />
         )}

@@ -58,7 +58,7 @@ export function AdjustmentTable({
     { id: 'operator', label: m.capacity_adjust_operator(), cell: ({ operator }) => <Spoken of={operator.names} /> },
     { id: 'state', label: m.capacity_adjust_col_state(), cell: ({ state }) => <Standing state={state} /> },
   ]
-  return <DataTable caption={caption} columns={columns} rows={adjustments} />
+  return <DataTable caption={caption} captionHeard columns={columns} rows={adjustments} />
 }
 
 /** Where the rule stands from which the path follows. */

@@ -25,6 +25,7 @@ export function FollowedPage({
       {stays.length > 0 ? (
         <DataTable
           caption={m.capacity_followed_title()}
+          captionHeard
           rows={stays}
           columns={[
             { id: 'person', label: m.capacity_column_person(), head: true, cell: ({ person }) => person },

@@ -70,8 +70,12 @@ function Waiting({ standing, wait }: GroupLine) {
   return (
     <>
       {peopleInWords(standing.waiting)}
-      <br />
-      <span class="ln-small ln-quiet">{halfInWords(wait)}</span>
+      {wait || standing.waiting > 0 ? (
+        <>
+          <br />
+          <span class="ln-small ln-quiet">{halfInWords(wait)}</span>
+        </>
+      ) : null}
     </>
   )
 }

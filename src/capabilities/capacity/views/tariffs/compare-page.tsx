@@ -41,7 +41,13 @@ export function ComparePage(props: ComparePageProps) {
           title={m.capacity_tariff_compare()}
           facts={props.region}
         />
-        <Empty>{m.capacity_tariff_none_fit()}</Empty>
+        {query.paragraph || query.operator || query.group ? (
+          <Empty action={<a href="/tariffs/compare">{m.capacity_tariff_compare()}</a>}>
+            {m.capacity_tariff_none_fit()}
+          </Empty>
+        ) : (
+          <Empty>{m.capacity_tariff_compare_none()}</Empty>
+        )}
       </div>
     )
   const currency = rule.currency

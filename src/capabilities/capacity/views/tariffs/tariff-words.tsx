@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, formatNumber, formatShare } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatMoney, formatNumber, formatRate, formatShare } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import type { Line, Part, Supplement } from '../../types/tariffs.ts'
@@ -22,7 +22,7 @@ export function tariffWords(
       ? money(sheet.tariff, sheet.currency)
       : m.capacity_tariff_a_day({ amount: money(sheet.tariff, sheet.currency) })
   if (sheet.pointValue !== undefined)
-    return m.capacity_tariff_a_point({ amount: `${formatNumber(Number(sheet.pointValue), 5)} ${sheet.currency}` })
+    return m.capacity_tariff_a_point({ amount: formatRate(Number(sheet.pointValue), sheet.currency, 5) })
   return m.ui_no_information()
 }
 
@@ -57,7 +57,7 @@ export function figureWords({ part, amount }: Pick<Line, 'part' | 'amount'>, cur
     case 'occupancy':
       return perCent(amount)
     case 'point-value':
-      return `${formatNumber(Number(amount), 5)} ${currency}`
+      return formatRate(Number(amount), currency, 5)
     default:
       return money(amount, currency)
   }

@@ -53,7 +53,7 @@ export function DueDesk(props: DueProps) {
   const parts = partsOf(props).filter(({ lines }) => lines.length > 0)
   if (parts.length === 0) return <Empty>{m.governance_due_none()}</Empty>
   return (
-    <div class="ln-grid" data-cols="2">
+    <div class="ln-columns">
       {parts.map(({ id, heading, lines }) => (
         <Section id={id} heading={heading} size="sm">
           <TaskList items={lines} />
@@ -133,7 +133,7 @@ function partsOf(props: DueProps): { id: string; heading: string; lines: Line[] 
       id: 'due-questions',
       heading: m.governance_due_questions(),
       lines: props.questions.map((one) =>
-        line(`/governance/questions/${one.id}`, one, { note: `${shortName(one.body.names)}. ${waits(one)}` }),
+        line(`/governance/questions/${one.id}`, one, { note: `${shortName(one.body.names)}, ${waits(one)}` }),
       ),
     },
     {
@@ -141,7 +141,7 @@ function partsOf(props: DueProps): { id: string; heading: string; lines: Line[] 
       heading: m.governance_due_recommendations(),
       lines: props.recommendations.map((one) =>
         line(`/governance/recommendations/${one.id}/${one.body.slug}`, one, {
-          note: `${shortName(one.body.names)}. ${waits(one)}`,
+          note: `${shortName(one.body.names)}, ${waits(one)}`,
         }),
       ),
     },

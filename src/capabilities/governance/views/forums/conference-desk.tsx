@@ -1,4 +1,4 @@
-import { formatDay } from '../../../../platform/i18n/format.ts'
+import { formatDay, formatMoment } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Button } from '../../../../platform/ui/buttons.tsx'
@@ -26,6 +26,9 @@ const answerWords = (answer: string | undefined) =>
     : answer === 'cannot'
       ? m.governance_invitation_cannot()
       : m.governance_invitation_open()
+/** The same as whoever is invited says it. */
+const ownAnswer = (answer: string) =>
+  answer === 'comes' ? m.governance_invitation_yes() : m.governance_invitation_no()
 const back = () => ({ href: '/governance/conferences', label: m.governance_conferences_title() })
 
 interface Typing {
@@ -70,12 +73,12 @@ export function ConferenceForm({
         <Field state={state} kind="date" name="day" label={m.governance_wheel_day()} />
         <Field
           state={state}
+          kind="time"
           name="from"
           label={m.governance_conference_from()}
           description={m.governance_conference_time_hint()}
-          maxlength={5}
         />
-        <Field state={state} name="until" label={m.governance_conference_until()} maxlength={5} />
+        <Field state={state} kind="time" name="until" label={m.governance_conference_until()} />
         <Field state={state} kind="date" name="answerBy" label={m.governance_conference_answer_by()} />
         <Field
           state={state}
@@ -304,11 +307,15 @@ export function InvitationPage({
       <PageHead
         title={told(conference.title)}
         lead={told(conference.about)}
-        facts={<a href={`/conferences/${conference.id}`}>{m.governance_invitation_read()}</a>}
-      />
+        facts={`${formatMoment(conference.startsAt, conference.body.timeZone)} · ${conference.place}`}
+      >
+        <p>
+          <a href={`/conferences/${conference.id}`}>{m.governance_invitation_read()}</a>
+        </p>
+      </PageHead>
       {invitation.answer ? (
         <p>
-          <strong>{`${m.governance_invitation_yours()}: ${answerWords(invitation.answer)}`}</strong>
+          <strong>{`${m.governance_invitation_yours()}: ${ownAnswer(invitation.answer)}`}</strong>
         </p>
       ) : null}
       {open ? (
@@ -323,8 +330,9 @@ export function InvitationPage({
             kind="radios"
             name="answer"
             label={m.governance_invitation_question()}
+            description={`${m.governance_conference_answer_by()} ${formatDay(conference.answerBy)}`}
             value={invitation.answer}
-            options={InvitationAnswer.options.map((value) => ({ value, label: answerWords(value) }))}
+            options={InvitationAnswer.options.map((value) => ({ value, label: ownAnswer(value) }))}
           />
           <Field
             state={state}

@@ -87,6 +87,7 @@ export function MattersTable({
   return (
     <DataTable
       caption={m.governance_matters_title()}
+      captionHeard
       rows={matters}
       columns={[
         {

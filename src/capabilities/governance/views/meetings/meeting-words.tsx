@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { dayIn } from '../../../../platform/i18n/day.ts'
-import { formatDay, formatMoment } from '../../../../platform/i18n/format.ts'
+import { citedTogether, formatDay, formatMoment } from '../../../../platform/i18n/format.ts'
 import { currentLocale, inLocale, m } from '../../../../platform/i18n/speech.ts'
 import { type Locale, speak, type Text } from '../../../../platform/i18n/text.ts'
 import { Status, type StatusMark } from '../../../../platform/ui/status.tsx'
@@ -122,7 +122,7 @@ const needed = {
 
 /** What a meeting needs, and what says so. */
 export const quorumRuleWords = ({ is, source }: QuorumRule) =>
-  m.governance_quorum_rule({ rule: needed[is](), source: source ?? m.governance_quorum_own() })
+  m.governance_quorum_rule({ rule: needed[is](), source: source ? citedTogether(source) : m.governance_quorum_own() })
 
 /** The name of a body as a link. */
 export function BodyLink({ slug, names }: { slug: string; names: Text }) {
