@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
-import { type Asking, act, done, newToken, seen } from '../../../test/intake-house.ts'
+import { type Asking, act, done, newToken, seen, serviceId } from '../../../test/intake-house.ts'
 import { jobQueue } from '../../platform/jobs/queue.ts'
 import { sendLetter } from '../../platform/mail/letter.ts'
 import { changeContact, contactMark } from './commands/change-contact.ts'
 import { handLetter } from './commands/hand-letter.ts'
 import { mailLink } from './commands/mail-link.ts'
 import { mergePeople } from './commands/merge-people.ts'
+import { saveDraft } from './commands/save-draft.ts'
+import { startRequest } from './commands/start-request.ts'
+import { submitRequest } from './commands/submit-request.ts'
 import { contactOf, wayOf } from './contract.ts'
 import { byMail, letterOffice, tokenIn, url } from './letters.fixture.ts'
-import { linkPurpose } from './link.ts'
+import { linkHash, linkPurpose } from './link.ts'
 import { mayTakePart, mayTellContact } from './permissions.ts'
 import { lettersOf } from './store/letters.ts'
 import { personOfAccount } from './store/people.ts'
@@ -124,6 +127,37 @@ describe('INT-11: safe contact', () => {
     )
     await settled()
     expect(received).toHaveLength(before)
+  })
+
+  test('INT-11: a draft whose link went to a mailbox that others turn out to read is gone on with by another', async () => {
+    const [token, onward] = [newToken(), newToken()]
+    const { id } = done(await act(db, null, startRequest, { token, pack: 'ua-kharkiv' }, 'uk'))
+    const told = { situation: { words: 'Мені ніде жити.' }, particulars: { name: 'Наталя' } }
+    const service = await serviceId(db, 'nadannia-prytulku')
+    done(await act(db, null, saveDraft, { token, version: 1, service, ...told, contact: byMail }))
+    done(await act(db, null, mailLink, { token, link: `${url}/r/${token}` }))
+    const contact = { ...byMail, ways: ['in-person' as const], emailReadByOthers: true }
+    done(await act(db, null, saveDraft, { token, version: 2, contact }))
+    const sent = done(await act(db, null, submitRequest, { token, version: 3, newToken: onward }))
+    expect(sent.onward).toBe('3')
+    expect(JSON.stringify(sent)).not.toContain(onward)
+    await settled()
+    expect(await seen(db, id, { token })).toBeUndefined()
+    expect((await seen(db, id, { token: onward }))?.state).toBe('submitted')
+  })
+
+  test('INT-11: whoever sends another request, and says that others read the mailbox, ends the links that lie there', async () => {
+    const person = await addActor(db, 'Наталя')
+    await ask(byMail, { actor: person })
+    await settled()
+    const mailed = tokenIn(mails()[0]?.text)
+    const second = await ask({ ...byMail, emailReadByOthers: true }, { actor: person })
+    await settled()
+    expect(await seen(db, second.id, { token: mailed })).toBeUndefined()
+    const { rows } = await db.ownerPool.query('select revoked_at from intake.link where token_hash = $1', [
+      linkHash(mailed),
+    ])
+    expect(rows[0].revoked_at).not.toBeNull()
   })
 
   test('INT-11: whoever holds a record that was joined to another is told how contact with that one is safe', async () => {

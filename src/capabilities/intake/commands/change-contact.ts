@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { command } from '../../../platform/access/command.ts'
 import { conflict, type FieldError, invalid, late, notFound, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
-import { LinkToken, linkDays, linkHash } from '../link.ts'
+import { LinkToken } from '../link.ts'
 import { mayTellContact } from '../permissions.ts'
 import { wayOf } from '../rules/contact.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
 import { contactOfRequest, isPersonShown, tellContact } from '../store/contacts.ts'
-import { addLink, linkByHash } from '../store/links.ts'
 import { SafeContact } from '../types.ts'
+import { leaveMailbox } from './leave-mailbox.ts'
 import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 /** Tells one state of somebody's safe contact from another: what a second editor read must still be so. */
@@ -53,20 +53,10 @@ export const changeContact = command({
     if (errors.length > 0) return invalid(...errors)
     if (!(await tellContact(tx, request.id, contact))) return late(m.intake_letters_contact_changed())
     const unsafe = contact.emailReadByOthers && !before.emailReadByOthers
-    const came = input.token ? await linkByHash(tx, linkHash(input.token)) : undefined
-    const onward = unsafe && came?.mailed ? input.newToken : undefined
-    if (onward && came)
-      await addLink(tx, {
-        tokenHash: linkHash(onward),
-        request: came.request,
-        kind: came.kind,
-        reference: came.reference,
-        expiresAt: new Date(tx.now.getTime() + linkDays * 86_400_000),
-      })
-    if (unsafe) work.jobs.add('intake.end-links', { request: request.id })
+    const moves = unsafe && (await leaveMailbox(work, request.id, { came: input.token, onward: input.newToken }))
     work.about({ kind: 'intake.request', id: request.id, detail: { way: wayOf(contact, address).way } })
     // the token itself stays with its maker: outcomes are kept for a while, so that a form sent twice is done once
-    return ok({ id: request.id, onward: onward === undefined ? undefined : input.version })
+    return ok({ id: request.id, onward: moves ? input.version : undefined })
   },
 })
 

@@ -3,6 +3,7 @@ import { command, type Work } from '../../../platform/access/command.ts'
 import { conflict, type FieldError, invalid, late, ok } from '../../../platform/access/outcome.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import { serviceById } from '../../directory/contract.ts'
+import { LinkToken } from '../link.ts'
 import { mayTakePart } from '../permissions.ts'
 import { tells } from '../rules/contact.ts'
 import { needsName } from '../rules/procedure.ts'
@@ -14,6 +15,7 @@ import { courseOf } from '../store/procedure.ts'
 import { moveRequest, newId, type StoredRequest } from '../store/requests.ts'
 import { addStep } from '../store/steps.ts'
 import { askedOf, bodiesOf, handlerOf, listPapers, startClocks } from './begin-answering.ts'
+import { leaveMailbox } from './leave-mailbox.ts'
 import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 const words: Readonly<Record<Lacking, () => string>> = {
@@ -36,7 +38,11 @@ export const submitRequest = command({
   audit: 'intake.request.submit',
   limit: { name: 'intake.submit', per: 'address', most: 40, within: { minutes: 60 } },
   purpose: errandOf,
-  input: Named.extend({ version: z.coerce.number().int().positive() }),
+  input: Named.extend({
+    version: z.coerce.number().int().positive(),
+    /** to go on by, where the link that they came by lies in a mailbox that others read */
+    newToken: LinkToken.optional(),
+  }),
   subject: holdNamed,
   permission: mayTakePart,
   async run(work, input, { request }) {
@@ -83,13 +89,23 @@ export const submitRequest = command({
     const notifier = request.kind === 'notice' || enteredBy?.consent === 'missing'
     if (request.urgency === 'emergency') work.jobs.add('intake.alert', { request: request.id })
     if (!notifier) work.jobs.add('intake.letter', { request: request.id, kind: 'confirmation' })
+    const moves =
+      !notifier &&
+      request.draft.contact.emailReadByOthers &&
+      (await leaveMailbox(work, request.id, { came: input.token, onward: input.newToken }))
     work.about({
       kind: 'intake.request',
       id: request.id,
       detail: { kind: request.kind, urgency: request.urgency, handler },
     })
     // whoever may read no more of it is still told who is on duty there
-    return ok({ id: request.id, reference: request.reference, ...(notifier ? { told: request.pack } : {}) })
+    return ok({
+      id: request.id,
+      reference: request.reference,
+      ...(notifier ? { told: request.pack } : {}),
+      // the token itself stays with its maker
+      ...(moves ? { onward: String(input.version) } : {}),
+    })
   },
 })
 

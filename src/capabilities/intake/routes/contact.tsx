@@ -66,7 +66,7 @@ function ownContact<Params extends z.ZodType>(
 }
 
 /** The link to go on by, the same when the same form comes twice; one of a link that ends, so never given again. */
-const onwardToken = (secret: string, token: string | undefined, version: unknown): string | undefined =>
+export const onwardToken = (secret: string, token: string | undefined, version: unknown): string | undefined =>
   token &&
   createHmac('sha256', secret)
     .update(`intake.onward ${token} ${String(version)}`)

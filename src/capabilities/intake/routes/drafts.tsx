@@ -25,6 +25,7 @@ import { CheckPage } from '../views/ask-check.tsx'
 import { type AskStep, type DraftPageProps, isForAnother, steps } from '../views/ask-frame.tsx'
 import { ContactPage, WhatPage, WhoPage } from '../views/ask-pages.tsx'
 import { lastDayOf } from '../views/clock-words.tsx'
+import { onwardToken } from './contact.tsx'
 import { asObject, contactTyped, type Typed } from './contact-typed.ts'
 import { type Entrance, quietly, showRequest, type Way } from './entrance.tsx'
 
@@ -70,8 +71,18 @@ export function draftRoutes<Params extends z.ZodType>(
   door.form(`${address}/send`, {
     command: submitRequest,
     params,
-    input: (fields, visit: At) => ({ ...wayTo(visit).named, version: fields.version }),
-    done: ({ told }, visit: At) => redirect(`${wayTo(visit).base}/sent${told ? `?region=${told}` : ''}`),
+    input: (fields, visit: At) => ({
+      ...wayTo(visit).named,
+      version: fields.version,
+      newToken: onwardToken(secret, wayTo(visit).named.token, fields.version),
+    }),
+    done: ({ told, onward }, visit: At) =>
+      onward
+        ? redirect(`/r/${onwardToken(secret, wayTo(visit).named.token, onward)}/sent`, {
+            kind: 'warning',
+            text: m.intake_letters_new_link(),
+          })
+        : redirect(`${wayTo(visit).base}/sent${told ? `?region=${told}` : ''}`),
     again: (typed, outcome, visit: At) => showAgain(visit, wayTo(visit), 'check', typed, outcome),
   })
 }
