@@ -246,6 +246,10 @@ describe('the database refuses whoever answers elsewhere, whoever writes the SQL
       [ids.waits, ids.review],
     )
     Object.assign(ids, rows[0])
+    await db.ownerPool.query(
+      `insert into access.grant (account_id, object_kind, object_id, basis, granted_by) values ($1, 'intake.person', $2, 'Named', $3)`,
+      [worker.account, ids.another, lead.account],
+    )
     // somebody waits before them
     await db.ownerPool.query(
       `insert into intake.waiting (request_id, service_id, handler_id, urgency, since)
@@ -255,7 +259,9 @@ describe('the database refuses whoever answers elsewhere, whoever writes the SQL
     const request = await acceptedRequest(db, support)
     ids.contract = await offeredContract(db, request, { begins: '2026-11-24', ends: '2027-03-01' })
     await signBoth(db, request, ids.contract)
-    await db.ownerPool.query('update intake.follow_up set done_at = null where request_id = $1', [request.id])
+    await db.ownerPool.query('update intake.follow_up set done_at = null, begun_at = null where request_id = $1', [
+      request.id,
+    ])
   })
   const answers = (what: string) => `select from (select ${what} as told) t where told::text not in ('false', '0')`
   const pair = `least($person::uuid, $another::uuid), greatest($person::uuid, $another::uuid)`
@@ -265,7 +271,7 @@ describe('the database refuses whoever answers elsewhere, whoever writes the SQL
     ['INT-9: how many wait', answers('intake.ahead_of($place)')],
     ['INT-7: what a contract brings about', answers('intake.contract_done($contract)')],
     ['INT-8: requests of a record', 'select from intake.move_requests($person, $another, null)'],
-    ['INT-8: who reads a record', 'select from intake.readers($person)'],
+    ['INT-8: who reads a record', 'select from intake.readers($another)'],
     ['INT-3: who was called', 'select from intake.alert'],
     ['INT-3: that somebody has it', 'update intake.alert set acknowledged_at = now()'],
     ['INT-3: the clocks of another', 'select from intake.clock'],
