@@ -266,7 +266,7 @@ describe('a service and its places', () => {
     await about(closed, addDays(today, -1))
     const card = await text('/services/nadannia-prytulku')
     expect(card).toContain('What belongs to it')
-    expect(card).toMatch(/href="\/offers\/svitanok"[^>]*>Places: svitanok<\/a>.*4 places free \(Places: 4\)/s)
+    expect(card).toMatch(/href="\/offers\/svitanok"[^>]*>Places: svitanok<\/a>.*4 places free \(4 places\)/s)
     expect(card).not.toContain('/offers/zachyneno')
     expect(card).not.toContain('/offers/svitanok/tariffs')
     expect(await text('/offers/svitanok')).toContain('href="/services/nadannia-prytulku"')

@@ -53,7 +53,7 @@ export function outboxRoutes(door: Door, config: Config): void {
     if (!letter) return { is: 'notFound' }
     return page(
       letter.subject,
-      <div class="ln-stack" data-gap="6">
+      <div class="ln-stack ln-lines" data-gap="6">
         <PageHead
           back={{ href: '/outbox', label: m.mail_outbox_title() }}
           title={<span lang={letter.locale}>{letter.subject}</span>}
@@ -69,7 +69,7 @@ export function outboxRoutes(door: Door, config: Config): void {
             .trim()
             .split(/\n{2,}/)
             .map((paragraph) => (
-              <p class="ln-lines">{linked(paragraph)}</p>
+              <p>{linked(paragraph)}</p>
             ))}
         </div>
       </div>,

@@ -306,7 +306,8 @@ export function Footer({ helpline }: { helpline: Frame['helpline'] }) {
             </a>
             {helpline.hours ? (
               <>
-                , <Words of={helpline.hours} plain />
+                {' '}
+                · <Words of={helpline.hours} plain />
               </>
             ) : null}
             {helpline.example ? ` (${m.ui_example_number()})` : null}

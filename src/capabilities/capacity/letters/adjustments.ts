@@ -91,7 +91,7 @@ const newsLetter: MailTemplate<NewsLetter> = {
       letter.link,
     ]
     return {
-      subject: `${stateWords(letter.state)}: ${oneLine(spoken(letter.offer.names))}, ${changeWords(letter)}`,
+      subject: `${oneLine(spoken(letter.offer.names))}, ${changeWords(letter)}: ${stateWords(letter.state)}`,
       text: `${lines.join('\n\n')}\n`,
     }
   },

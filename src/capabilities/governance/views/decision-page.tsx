@@ -43,7 +43,7 @@ export function DecisionPage({
           )}
         </div>
       </PageHead>
-      <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack ln-read" data-gap="10">
         {decision.superseded ? (
           <Note color="warning">
             <p>{m.governance_superseded_note()}</p>

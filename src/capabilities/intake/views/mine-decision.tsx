@@ -21,11 +21,13 @@ export function DecisionSection({
   alternatives,
   redirectedTo,
   region,
+  timeZone,
 }: {
   decision: StoredDecision
   alternatives: readonly LinkedService[]
   redirectedTo: LinkedService | undefined
   region: Region | undefined
+  timeZone: string
 }) {
   const { outcome, groundText, facts, words, human, appeal, agreed } = decision
   return (
@@ -71,7 +73,7 @@ export function DecisionSection({
                       </p>
                       {appeal.until ? (
                         <p>
-                          {m.ui_until_when()}: {formatDay(appeal.until)} <Unverified of={appeal} />
+                          {m.ui_until_when()}: {formatDay(lastDayOf(new Date(appeal.until), timeZone))} <Unverified of={appeal} />
                         </p>
                       ) : null}
                     </div>

@@ -108,6 +108,7 @@ export function RequestPage(props: RequestPageProps) {
           alternatives={props.alternatives}
           redirectedTo={props.redirectedTo}
           region={region}
+          timeZone={place.timeZone}
         />
       ) : null}
       {props.waiting ? (

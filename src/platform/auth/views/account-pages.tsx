@@ -36,7 +36,7 @@ export type AccountForm = 'profile' | 'password' | 'token' | 'passkey' | 'sessio
 /** One's own account: who I am, how I sign in, where I am signed in, what programs may do for me. */
 export function AccountPage(view: AccountView) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         title={m.auth_account_title()}
         facts={view.actor.email}

@@ -130,7 +130,7 @@ export function ManageFactorPage({
       />
     ) : null
   return (
-    <div class="ln-stack ln-read" data-gap="8">
+    <div class="ln-stack ln-read" data-gap="10">
       <PageHead title={m.auth_factor_title()} lead={m.auth_factor_on()} back={toAccount()} />
       <Section id="renew" heading={m.auth_recovery_title()}>
         <p>{m.auth_recovery_renew_explain()}</p>

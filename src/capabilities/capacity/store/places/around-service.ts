@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/database.ts'
-import { formatNumber } from '../../../../platform/i18n/format.ts'
 import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { speak, type Text } from '../../../../platform/i18n/text.ts'
 import type { End, Told } from '../../../../platform/thread/thread.ts'
@@ -34,4 +33,4 @@ export async function offersAround(tx: Tx, { kind, id }: End): Promise<Told[]> {
 }
 
 const placesWords = (free: number, approved: number): string =>
-  `${free > 0 ? m.capacity_free_now({ count: free }) : m.capacity_free_none()} (${m.capacity_places()}: ${formatNumber(approved)})`
+  `${free > 0 ? m.capacity_free_now({ count: free }) : m.capacity_free_none()} (${m.capacity_places_count({ count: approved })})`

@@ -40,7 +40,7 @@ export function AdjustmentPage({
   const { adjustment, contacts } = seen
   const parts = planParts(adjustment).map(({ label, text }) => ({ label, spoken: speak(text, currentLocale()) }))
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         back={back}
         title={<Spoken of={adjustment.offer.names} />}
@@ -57,7 +57,7 @@ export function AdjustmentPage({
         </div>
       </PageHead>
       {before}
-      <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack ln-read" data-gap="10">
         <Section id="path" heading={m.capacity_adjust_path()}>
           <Path label={m.capacity_adjust_path()} steps={pathSteps(seen)} why={<WhyThisPath seen={seen} />} />
         </Section>

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
 import { Pager } from '../../../../platform/ui/browse.tsx'
 import { ButtonLink } from '../../../../platform/ui/buttons.tsx'
@@ -9,7 +8,7 @@ import { PageHead, Section } from '../../../../platform/ui/page-head.tsx'
 import { Status } from '../../../../platform/ui/status.tsx'
 import { titleWords } from '../../letters/adjustment-words.ts'
 import type { StoredAdjustment } from '../../store/adjustments/read-adjustment.ts'
-import { AdjustmentTable } from './parts.tsx'
+import { AdjustmentTable, Spoken } from './parts.tsx'
 
 /** What waits for somebody: an adjustment, and what to do with it. */
 export interface Waiting {
@@ -41,7 +40,7 @@ export function AdjustmentDesk({
   next: string | undefined
 }) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         title={m.capacity_adjust_nav()}
         action={
@@ -73,7 +72,7 @@ const task = ({ adjustment, todo }: Waiting): Task => ({
   href: `/capacity/adjustments/${adjustment.id}`,
   label: titleWords(adjustment),
   status: todoStatus(todo),
-  note: m.capacity_adjust_from_day({ day: formatDay(adjustment.effectOn) }),
+  note: <Spoken of={adjustment.operator.names} />,
 })
 
 function todoStatus(todo: Waiting['todo']): Child {

@@ -76,7 +76,7 @@ export function OwnLetterPage({
   idempotencyKey: string
 }) {
   return (
-    <div class="ln-stack ln-read" data-gap="8">
+    <div class="ln-stack ln-read" data-gap="10">
       <PageHead
         back={{ href: root, label: m.capacity_adjust_letters() }}
         title={titleWords(adjustment)}

@@ -51,7 +51,7 @@ export interface PlanPageProps {
 export function PlanPage(props: PlanPageProps) {
   const { preview, changed } = props
   return (
-    <div class="ln-stack ln-read" data-gap="8">
+    <div class="ln-stack ln-read" data-gap="10">
       <PageHead
         back={props.back}
         title={props.title}

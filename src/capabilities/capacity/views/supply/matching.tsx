@@ -43,7 +43,7 @@ const fresh: FormState = {}
 export function Matching(props: MatchingProps) {
   const { asked, found } = props
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         back={{ href: '/supply', label: m.capacity_supply_back() }}
         title={m.capacity_supply_match_title()}

@@ -23,7 +23,7 @@ export interface GroupLine {
 /** CAP-7: supply and demand of a region, group by group. */
 export function SupplyOverview({ lines, day }: { lines: readonly GroupLine[]; day: string }) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         title={m.capacity_supply_title()}
         lead={m.capacity_supply_lead()}

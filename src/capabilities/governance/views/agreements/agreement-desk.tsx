@@ -45,7 +45,7 @@ export function AgreementDesk(props: AgreementDeskProps) {
   const { agreement, progress, keeps, today } = props
   const back = { href: '/governance/agreements', label: m.governance_framework_nav() }
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead back={back} title={told(agreement.title)} facts={periodWords(agreement)}>
         <div class="ln-row" data-tight>
           <StateTag state={agreement.state} />

@@ -33,7 +33,7 @@ export function AgreementsPage({
     { id: 'ended', heading: m.governance_framework_earlier(), items: group(['ended']) },
   ]
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_framework_nav()} lead={m.governance_framework_lead()} facts={region} />
       {agreements.length === 0 ? (
         <Empty>{makes ? m.governance_framework_none() : m.governance_framework_makes_none()}</Empty>

@@ -31,7 +31,7 @@ export function AgreementsDesk({
 }) {
   const waiting = agreements.filter(({ missing }) => missing.length > 0)
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_framework_nav()} />
       {waiting.length > 0 ? (
         <Section id="waiting" heading={m.governance_framework_waits_for_you()} line>

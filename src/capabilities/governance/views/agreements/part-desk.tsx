@@ -44,7 +44,7 @@ export function PartDesk(props: PartDeskProps) {
   const { agreement, part, versions, drafters, proposers } = props
   const writable = isWritable(agreement.state)
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         back={{ href: `/governance/agreements/${agreement.slug}`, label: inWords(agreement.title) }}
         title={told(part.names)}

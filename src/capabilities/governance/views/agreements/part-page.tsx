@@ -64,7 +64,7 @@ export function ChangesPage({
   titles: { before: string; after: string }
 }) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         back={{ href: `/framework-agreements/${agreement.slug}`, label: inWords(agreement.title) }}
         title={title}

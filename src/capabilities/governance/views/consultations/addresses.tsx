@@ -26,7 +26,7 @@ export function AddressesPage({
   idempotencyKey: string
 }) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         back={{ href: '/governance/consultations', label: m.governance_consult_back_desk() }}
         title={m.governance_consult_addresses()}

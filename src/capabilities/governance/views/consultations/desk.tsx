@@ -91,8 +91,8 @@ export function ConsultationWork({
           ) : null}
         </div>
       </PageHead>
-      <div class="ln-stack" data-gap="8">
-        <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack" data-gap="10">
+        <div class="ln-stack ln-read" data-gap="10">
           {about ? (
             <p>
               {m.governance_consult_about()}: <a href={about.href}>{about.label}</a>
@@ -146,7 +146,7 @@ export function ConsultationWork({
           </Section>
         ) : null}
         {of.serves && (state === 'open' || state === 'draft' || state === 'closed') ? (
-          <div class="ln-stack ln-read" data-gap="8">
+          <div class="ln-stack ln-read" data-gap="10">
             {state === 'open' ? <Extend of={consultation} state={states.extend ?? {}} /> : null}
             <Withdraw of={consultation} state={states.withdraw ?? {}} />
           </div>

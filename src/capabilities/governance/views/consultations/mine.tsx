@@ -23,7 +23,7 @@ export interface MinePageProps {
 /** What a member of bodies has to do and to know: consultations that await an answer, the own seats, meetings to come (GOV-1). */
 export function MinePage({ seats, asked, toConfirm, meetings }: MinePageProps) {
   return (
-    <div class="ln-stack ln-read" data-gap="8">
+    <div class="ln-stack ln-read" data-gap="10">
       <PageHead title={m.governance_consult_mine()} lead={m.governance_consult_mine_lead()} />
       {toConfirm.length > 0 ? (
         <Section id="confirm" heading={m.governance_consult_mine_confirm()}>

@@ -62,8 +62,8 @@ export function ConsultationPage({
           <Marks of={[title, question]} />
         </div>
       </PageHead>
-      <div class="ln-stack" data-gap="8">
-        <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack" data-gap="10">
+        <div class="ln-stack ln-read" data-gap="10">
           <Result of={of} />
           <Section id="question" heading={m.governance_consult_question()}>
             <Paragraphs of={consultation.question} />

@@ -63,7 +63,7 @@ export function AgendaDesk(props: AgendaDeskProps) {
           )}
         </div>
       </PageHead>
-      <div class="ln-stack" data-gap="8">
+      <div class="ln-stack" data-gap="10">
         <div class="ln-row">
           <a class="ln-link" href={`/meetings/${meeting.id}`}>
             {m.governance_as_read()}

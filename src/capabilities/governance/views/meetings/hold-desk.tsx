@@ -56,7 +56,7 @@ export function HoldDesk(props: HoldDeskProps) {
         facts={whenWords(meeting)}
       />
       {meeting.state === 'held' ? (
-        <div class="ln-stack ln-read" data-gap="8">
+        <div class="ln-stack ln-read" data-gap="10">
           <p>
             <Status mark={quorum.quorum === undefined ? 'ask' : quorum.quorum ? 'done' : 'stop'}>
               {quorumWords(quorum)}

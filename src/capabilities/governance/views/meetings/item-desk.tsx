@@ -25,7 +25,7 @@ export function ItemDesk({ meeting, item, limit, most, states, freshKey }: ItemD
   const papers = states.papers ?? {}
   const address = `/governance/meetings/items/${item.id}`
   return (
-    <div class="ln-stack ln-read" data-gap="8">
+    <div class="ln-stack ln-read" data-gap="10">
       <PageHead
         back={{ href: `/governance/meetings/${meeting.id}`, label: m.governance_back_agenda() }}
         title={item.title}

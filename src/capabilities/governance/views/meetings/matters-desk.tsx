@@ -28,7 +28,7 @@ export function MattersDesk({
   next: string | undefined
 }) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         title={m.governance_matters_title()}
         action={

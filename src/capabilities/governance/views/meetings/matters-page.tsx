@@ -29,7 +29,7 @@ export interface MattersPageProps {
 /** Matters on their way, the one that moved last first (GOV-2). */
 export function MattersPage({ matters, bodies, asked, region, timeZone, first, next }: MattersPageProps) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_matters_title()} lead={m.governance_matters_lead()} facts={region} />
       <search aria-label={m.governance_matters_filter()}>
         <form action="/matters" method="get" class="ln-row">
@@ -140,7 +140,7 @@ export function MatterPage({
           <Marks of={[title, words]} />
         </div>
       </PageHead>
-      <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack ln-read" data-gap="10">
         {words ? <Paragraphs words={words.words} locale={words.locale} /> : null}
         <SummaryList
           items={[

@@ -56,7 +56,7 @@ export function MeetingPage({ meeting, agenda, minutes, closed, root, back }: Me
           {meeting.body.example ? <Status mark="eye">{m.governance_example_short()}</Status> : null}
         </div>
       </PageHead>
-      <div class="ln-stack ln-read" data-gap="8">
+      <div class="ln-stack ln-read" data-gap="10">
         {meeting.cancelledWhy ? (
           <Note color="warning" heading={m.governance_meeting_cancelled()}>
             <Paragraphs words={meeting.cancelledWhy} locale={meeting.locale} />

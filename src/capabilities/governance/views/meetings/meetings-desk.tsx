@@ -29,7 +29,7 @@ export interface MeetingsDeskProps {
 /** The meetings of all bodies that a secretariat keeps, and what was to be done after them (GOV-3). */
 export function MeetingsDesk({ coming, past, tasks, today, first, next }: MeetingsDeskProps) {
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead
         title={m.governance_meetings()}
         action={

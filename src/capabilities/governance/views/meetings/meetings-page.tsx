@@ -48,7 +48,7 @@ export function MeetingsPage({ meetings, bodies, years, asked, region, first, ne
     ...(asked.body ? { body: asked.body } : region ? { region: region.id } : {}),
   }).toString()
   return (
-    <div class="ln-stack" data-gap="8">
+    <div class="ln-stack" data-gap="10">
       <PageHead title={m.governance_meetings()} lead={m.governance_meetings_lead()} facts={region?.name} />
       <Choose bodies={bodies} years={years} asked={asked} />
       {searching ? null : (
