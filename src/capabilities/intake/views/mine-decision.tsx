@@ -7,7 +7,7 @@ import { Section } from '../../../platform/ui/page-head.tsx'
 import { Marks, Words } from '../../../platform/ui/words.tsx'
 import type { StoredDecision } from '../store/decisions.ts'
 import { told } from './ask-parts.tsx'
-import { Unverified } from './clock-words.tsx'
+import { lastDayOf, Unverified } from './clock-words.tsx'
 import { stateWords } from './mine-words.ts'
 
 export interface LinkedService {
@@ -73,7 +73,8 @@ export function DecisionSection({
                       </p>
                       {appeal.until ? (
                         <p>
-                          {m.ui_until_when()}: {formatDay(lastDayOf(new Date(appeal.until), timeZone))} <Unverified of={appeal} />
+                          {m.ui_until_when()}: {formatDay(lastDayOf(new Date(appeal.until), timeZone))}{' '}
+                          <Unverified of={appeal} />
                         </p>
                       ) : null}
                     </div>
