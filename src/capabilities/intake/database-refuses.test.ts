@@ -302,6 +302,7 @@ describe('the database refuses whoever answers elsewhere, whoever writes the SQL
     const gone = await addActor(db, 'Андрій Бондар', [{ organisation: 'dovira', role: 'case_worker' }])
     const as = { actor: gone.account }
     const read = 'select from intake.person where id = $another'
+    await db.ownerPool.query('update intake.person set restricted = false where id = $1', [ids.another])
     expect(await attempt(as, read)).toBe(1)
     await db.ownerPool.query('update intake.person set restricted = true where id = $1', [ids.another])
     expect(await attempt(as, read)).toBe(0)
