@@ -69,12 +69,23 @@ test('DIR-5: a word that is empty in one language counts when it stands alone', 
 
 test('DIR-5: hyphens, soft hyphens, stress marks and apostrophes do not hide a word', () => {
   expect(finds('соціальна допомога', 'Соціально-психологічна допомога соціальним групам', 'uk')).toBe(true)
+  for (const part of ['соціальна', 'психологічна', 'соціально-психологічну'])
+    expect(finds(part, 'Соціально-психологічна допомога', 'uk')).toBe(true)
   expect(finds('Wohnungslosenhilfe', 'Wohnungs\u00adlosen\u00adhilfe', 'de')).toBe(true)
   expect(finds('допомога', 'допомо\u0301га', 'uk')).toBe(true)
   expect(finds('Jugendhilfe', 'Kinder- und Jugendhilfe', 'de')).toBe(true)
   expect(finds('covid-19', 'Beratung zu COVID-19', 'de')).toBe(true)
   for (const apostrophe of ["'", '’', 'ʼ', '`'])
     expect(finds(`здоров${apostrophe}я`, 'охорона здоров’я', 'uk')).toBe(true)
+})
+
+test('DIR-5: ґ is found where г is typed, and the other way round, also from the beginning of a word', () => {
+  for (const [typed, text] of [
+    ['грунтовна', 'Ґрунтовна порада'],
+    ['ґрунтовна', 'Грунтовна порада'],
+    ['ґрунтов', 'Грунтовнощо'],
+  ] as const)
+    expect(finds(typed, text, 'uk'), typed).toBe(true)
 })
 
 test('DIR-5: compounds are split by the words of the field and by words given', () => {
