@@ -160,6 +160,23 @@ describe('INT-11: safe contact', () => {
     expect(rows[0].revoked_at).not.toBeNull()
   })
 
+  test('INT-11: a mailbox that was mistyped, or is theirs no more, opens nothing once another takes its place', async () => {
+    const { id, token } = await ask({ ...byMail, email: 'somebody.else@example.org' })
+    await settled()
+    const mailed = tokenIn(mails()[0]?.text)
+    const before = SafeContact.parse({ ...byMail, email: 'somebody.else@example.org' })
+    const version = contactMark(before)
+    // the same mailbox, written otherwise, stays
+    const same = SafeContact.parse({ ...before, email: 'Somebody.Else@example.org' })
+    done(await act(db, null, changeContact, { token, contact: same, version }))
+    await settled()
+    expect((await seen(db, id, { token: mailed }))?.id).toBe(id)
+    done(await act(db, null, changeContact, { token, contact: SafeContact.parse(byMail), version: contactMark(same) }))
+    await settled()
+    expect(await seen(db, id, { token: mailed })).toBeUndefined()
+    expect((await seen(db, id, { token }))?.id).toBe(id)
+  })
+
   test('INT-11: whoever holds a record that was joined to another is told how contact with that one is safe', async () => {
     const [kept, joined] = [await ask({ ...byMail, emailReadByOthers: true }), await ask(byMail)]
     const [keep, join] = await Promise.all(

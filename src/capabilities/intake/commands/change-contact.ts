@@ -9,7 +9,7 @@ import { wayOf } from '../rules/contact.ts'
 import { type Lacking, lacking } from '../rules/sending.ts'
 import { contactOfRequest, isPersonShown, tellContact } from '../store/contacts.ts'
 import { SafeContact } from '../types.ts'
-import { leaveMailbox } from './leave-mailbox.ts'
+import { type LeavingMailbox, leaveMailbox } from './leave-mailbox.ts'
 import { errandOf, holdNamed, Named } from './opened-request.ts'
 
 /** Tells one state of somebody's safe contact from another: what a second editor read must still be so. */
@@ -26,8 +26,8 @@ const words: Partial<Record<Lacking, () => string>> = {
 }
 
 /**
- * INT-11: says anew how contact is safe; every letter and call from now on obeys it. Where others read the mailbox from now on, links that lie in it open
- * nothing more: whoever came by such a one goes on by `newToken`.
+ * INT-11: says anew how contact is safe; every letter and call from now on obeys it. Where others read the mailbox from now on, or another takes its
+ * place, links that lie in it open nothing more: whoever came by such a one goes on by `newToken`.
  */
 export const changeContact = command({
   audit: 'intake.contact.change',
@@ -52,13 +52,19 @@ export const changeContact = command({
     const errors = lackingIn(contact, address)
     if (errors.length > 0) return invalid(...errors)
     if (!(await tellContact(tx, request.id, contact))) return late(m.intake_letters_contact_changed())
-    const unsafe = contact.emailReadByOthers && !before.emailReadByOthers
-    const moves = unsafe && (await leaveMailbox(work, request.id, { came: input.token, onward: input.newToken }))
+    const why = leavingWhy(before, contact)
+    const moves = why && (await leaveMailbox(work, request.id, why, { came: input.token, onward: input.newToken }))
     work.about({ kind: 'intake.request', id: request.id, detail: { way: wayOf(contact, address).way } })
     // the token itself stays with its maker: outcomes are kept for a while, so that a form sent twice is done once
     return ok({ id: request.id, onward: moves ? input.version : undefined })
   },
 })
+
+/** INT-11: why links that lie in the mailbox told before must open nothing more: others read it, or it was the wrong one, or is theirs no more. */
+function leavingWhy(before: SafeContact, now: SafeContact): LeavingMailbox | undefined {
+  if (now.emailReadByOthers && !before.emailReadByOthers) return 'read by others'
+  return before.email && before.email.toLowerCase() !== now.email?.toLowerCase() ? 'another mailbox' : undefined
+}
 
 /** A way that was chosen needs what it goes to. */
 function lackingIn(contact: SafeContact, address: string | undefined): FieldError[] {

@@ -92,7 +92,7 @@ export const submitRequest = command({
     const moves =
       !notifier &&
       request.draft.contact.emailReadByOthers &&
-      (await leaveMailbox(work, request.id, { came: input.token, onward: input.newToken }))
+      (await leaveMailbox(work, request.id, 'read by others', { came: input.token, onward: input.newToken }))
     work.about({
       kind: 'intake.request',
       id: request.id,

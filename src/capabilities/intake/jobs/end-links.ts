@@ -3,19 +3,25 @@ import type { Job } from '../../../platform/jobs/job.ts'
 import { revokeExpiredLinks, revokeMailedLinks } from '../store/links.ts'
 import { recordDeed } from './record-deed.ts'
 
-const Payload = z.object({ request: z.uuid() })
+const Payload = z.object({
+  request: z.uuid(),
+  why: z.enum(['read by others', 'another mailbox']).default('read by others'),
+  /** when that was said: what is mailed later goes where it is safe */
+  at: z.iso.datetime().optional(),
+})
 
 /**
- * Ends the links of a request that went by mail, once others read the mailbox (INT-11). A job does it, since whoever comes by a link sees no other.
+ * Ends the links of a request that went by mail, once others read the mailbox or another takes its place (INT-11). A job does it, since whoever comes by a
+ * link sees no other.
  */
 export const endLinksJob: Job<z.output<typeof Payload>> = {
   task: 'intake.end-links',
   payload: Payload,
   purpose: 'intake',
-  async run({ transact }, { request }) {
+  async run({ transact }, { request, why, at }) {
     await transact(async (tx) => {
-      const links = await revokeMailedLinks(tx, request)
-      if (links > 0) recordDeed(tx, 'intake.link.end', request, { links, why: 'read by others' })
+      const links = await revokeMailedLinks(tx, request, at ? new Date(at) : tx.now)
+      if (links > 0) recordDeed(tx, 'intake.link.end', request, { links, why })
     })
   },
 }

@@ -82,14 +82,14 @@ export async function revokeExpiredLinks(tx: Tx): Promise<string[]> {
 
 /**
  * Ends links that went to a mailbox which others read: of this request, of those that led to it, and of all others of the same person. Needs the
- * purpose `intake`. @returns how many
+ * purpose `intake`. @param until when they went there, at the latest @returns how many
  */
-export async function revokeMailedLinks(tx: Tx, request: string): Promise<number> {
+export async function revokeMailedLinks(tx: Tx, request: string, until: Date): Promise<number> {
   const rows = await tx.all(
     query
       .updateTable('intake.link')
       .set({ revoked_at: tx.now })
-      .where('mailed_at', 'is not', null)
+      .where('mailed_at', '<=', until)
       .where('revoked_at', 'is', null)
       .where(
         sql<boolean>`request_id in (with recursive led as (
