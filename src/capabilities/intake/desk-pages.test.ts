@@ -153,6 +153,16 @@ describe('who may do what at the desk', () => {
     expect((await api(`/api/v1/requests/${id}`, none.token)).status).toBe(403)
   })
 
+  test('INT-1: reading by the link is recorded too, with the request that was read', async () => {
+    const { id, token } = await askForHelp(db, shelter)
+    expect((await new Browser(url).get(`/r/${token}`)).status).toBe(200)
+    const { rows } = await db.ownerPool.query(
+      `select count(*)::int as n from audit.event where act = 'intake.request.read' and about_id = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ n: 1 }])
+  })
+
   test('reading a request is recorded, with who read it', async () => {
     const { id } = await askForHelp(db, shelter)
     await read(worker, `/requests/${id}`)
@@ -383,6 +393,8 @@ describe('deciding', () => {
     })
     expect(decided.headers.get('location')).toBe(`/requests/${id}/decided`)
     const done = await read(worker, `/requests/${id}/decided`)
+    // the number is that of the request, not of whoever decides
+    expect(done).not.toContain('Your number')
     for (const words of ['Refused', 'What happens next', `/requests/${id}/letters`]) expect(done).toContain(words)
     const json = await api(`/api/v1/decisions/${id}`, worker.token)
     expect(json.body).toMatchObject({

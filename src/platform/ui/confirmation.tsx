@@ -8,6 +8,8 @@ export interface ConfirmationProps {
   title: Child
   /** by which it can be named on the telephone */
   number?: string | undefined
+  /** what it is about, where the number is not that of whoever reads */
+  facts?: string | undefined
   /** what happens next, step by step */
   next: readonly Child[]
   /** until when */
@@ -18,7 +20,7 @@ export interface ConfirmationProps {
 }
 
 /** A page of its own after applying, signing, voting: number, what happens next, until when, whom to ask. */
-export function Confirmation({ title, number, next, until, ask, children }: ConfirmationProps) {
+export function Confirmation({ title, number, facts, next, until, ask, children }: ConfirmationProps) {
   return (
     <div class="ln-stack ln-read" data-gap="6">
       <div class="ln-note ln-stack" data-gap="2" data-color="success" role="status">
@@ -32,6 +34,7 @@ export function Confirmation({ title, number, next, until, ask, children }: Conf
             {m.ui_your_number()}: <strong class="ln-number">{number}</strong>
           </p>
         ) : null}
+        {facts ? <p>{facts}</p> : null}
       </div>
       {next.length ? (
         <section class="ln-stack" data-gap="2" aria-labelledby="confirmation-next">

@@ -229,7 +229,7 @@ function showSent(visit: Visit<unknown, { region?: string | undefined }>, way: W
             next={[m.intake_ask_next_read(), m.intake_ask_next_page(), m.intake_ask_next_papers()]}
             until={
               deadlines.length > 0 ? (
-                <ul class="ln-plain">
+                <ul class="ln-plain ln-stack" data-gap="2">
                   {deadlines.map((each) => (
                     <li>
                       <LatestDay {...each} region={region} />

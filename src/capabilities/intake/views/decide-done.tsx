@@ -32,7 +32,7 @@ export function DecidedPage({
   return (
     <Confirmation
       title={titles[decision.outcome]()}
-      number={request.reference}
+      facts={m.intake_letters_request({ reference: request.reference })}
       next={[
         m.intake_decide_done_letter(),
         ...(elsewhere ? [<ServiceName of={elsewhere} />] : []),
