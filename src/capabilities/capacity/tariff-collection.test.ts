@@ -117,6 +117,8 @@ beforeAll(async () => {
   collection = done(
     await act(db, secretary, openCollection, { pack: 'dk-midtjylland', year: 2027, due: '2026-12-15' }),
   ).id
+  // the database notes the hour of the machine, whatever the clock of this test says
+  await db.ownerPool.query('update capacity.collection set opened_at = $1', [db.clock.now])
   for (const state of await as(secretary, (tx) => partStates(tx, collection))) {
     const part = await as(secretary, (tx) => partById(tx, state.id))
     if (part) parts.set(part.organisation.slug, part)
