@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addActor } from '../../../test/actors.ts'
 import { testHouse } from '../../../test/house.ts'
-import { act, done } from '../../../test/intake-house.ts'
+import { act, done, serviceId } from '../../../test/intake-house.ts'
 import type { Actor } from '../../platform/access/actor.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { linksOf } from '../../platform/thread/thread.ts'
+import { serviceKind } from '../directory/contract.ts'
 import {
   addStay,
   carryOut,
@@ -25,7 +26,8 @@ import { contactMunicipalities } from './commands/adjustments/contact-municipali
 import { noteTariff, withdrawAdjustment } from './commands/adjustments/end-adjustment.ts'
 import { judgeAdjustment, pathOn } from './commands/adjustments/judge.ts'
 import { amendAdjustment, planAdjustment } from './commands/adjustments/plan-adjustment.ts'
-import { addOffer } from './places.fixture.ts'
+import { addOffer, annexInForce } from './places.fixture.ts'
+import { adjustmentsAround } from './store/adjustments/around-service.ts'
 import { offerById } from './store/places/read-offer.ts'
 import type { AdjustmentKind, AdjustmentState } from './types/adjustments.ts'
 import { adjustmentKind } from './types/adjustments.ts'
@@ -430,6 +432,33 @@ describe('approval and effect', () => {
     expect(await carryOut(db, id)).toBe('in-force')
     expect(await placesAt(db, offer.id, '2027-01-15')).toBe(0)
     expect((await as(null, (tx) => offerById(tx, offer.id)))?.closed).toBe('2027-01-15')
+  })
+
+  test('DIR-9: the page of a service tells how its places change, and what decided it; a plan that nobody was told of, and one that was withdrawn, are told nowhere', async () => {
+    const offer = await offerInUse(db)
+    const service = await serviceId(db, 'nadannia-prytulku')
+    await db.ownerPool.query('update capacity.offer set service_id = $1 where id = $2', [service, offer.id])
+    const told = () => as(null, (tx) => adjustmentsAround(tx, { kind: serviceKind, id: service }))
+    const id = await plan(db, operator, offer.slug, { change: -12, effectOn: '2027-02-01' })
+    expect(await told()).toEqual([])
+    await contact(db, operator, id)
+    const withdrawn = await plan(db, operator, offer.slug, { change: -1, effectOn: '2027-03-01' })
+    await contact(db, operator, withdrawn)
+    done(await act(db, operator, withdrawAdjustment, { id: withdrawn, reason: 'Eksempel: ikke nødvendigt' }))
+    expect((await told()).map(({ href }) => href)).toEqual([`/adjustments/${id}`])
+    const decision = await decide(done(await act(db, secretary, askMeeting, { id, body: 'dassos' })).matter, 'agreed')
+    expect(await judge(db, id)).toBe('approved')
+    expect((await told()).map(({ href }) => href)).toEqual([`/adjustments/${id}`, `/decisions/${decision}`])
+    await annexInForce(db, secretary.account, {
+      pack: 'dk-midtjylland',
+      since: '2026-01-01',
+      until: '2026-11-30',
+      offers: [offer.slug],
+    })
+    expect((await told())[0]?.href).toBe('/framework-agreements/test-agreement')
+    on(db, '2026-12-01')
+    expect((await told())[0]?.href).toBe(`/adjustments/${id}`)
+    expect(await as(null, (tx) => adjustmentsAround(tx, { kind: adjustmentKind, id }))).toEqual([])
   })
 
   test('CAP-3: before 1 March 2017 the secretariat chooses the path, says why, and nobody else does', async () => {

@@ -52,6 +52,7 @@ import { collectionRoutes } from './routes/tariffs/collection.tsx'
 import { compareRoutes } from './routes/tariffs/compare.tsx'
 import { tariffDesk, tariffMenu } from './routes/tariffs/desk.tsx'
 import { tariffRoutes } from './routes/tariffs/public.tsx'
+import { adjustmentsAround } from './store/adjustments/around-service.ts'
 import { describeAdjustment } from './store/adjustments/describe-adjustment.ts'
 import { offersAround } from './store/places/around-service.ts'
 import { describeOffer } from './store/places/read-offer.ts'
@@ -134,7 +135,7 @@ export const capacity: Capability = {
   letters: [...adjustmentLetters, workbookLetter as MailTemplate],
   threadKinds: [
     { kind: offerKind, public: true, describe: describeOffer, around: offersAround },
-    { kind: adjustmentKind, public: true, describe: describeAdjustment },
+    { kind: adjustmentKind, public: true, describe: describeAdjustment, around: adjustmentsAround },
     { kind: sheetKind, public: true, describe: describeSheet },
   ],
   pack: packPart(capacityPack),

@@ -169,6 +169,8 @@ export interface AdjustmentChoice {
   operators?: readonly string[] | undefined
   /** slug of an offer */
   offer?: string | undefined
+  /** id of the service whose offers they change */
+  service?: string | undefined
   /** those that everybody may read */
   published?: boolean | undefined
 }
@@ -199,6 +201,7 @@ export async function findAdjustments(
         ]),
     ...(choice.operators === undefined ? [] : [sql`a.operator_id = any (${[...choice.operators]}::uuid[])`]),
     ...(choice.offer === undefined ? [] : [sql`o.slug = ${choice.offer}`]),
+    ...(choice.service === undefined ? [] : [sql`o.service_id = ${choice.service}`]),
     ...(choice.published ? [sql`a.published_at is not null`] : []),
     ...(page.after === undefined ? [] : [sql`(a.effect_on, a.id) < (${page.after[0]}::date, ${page.after[1]}::uuid)`]),
   ]
