@@ -20,6 +20,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/supply/ratings': 'who rates for one municipality is led on to its page; a choice of several is in supply.test.ts',
 }
 
+/** Pages that the demo leads to in a part of its two years, each with where else it is looked at. */
+const atTimes: Readonly<Record<string, string>> = {
+  '/governance/agreements/{slug}/ratify': 'framework-agreements.test.ts: only while councils are asked',
+}
+
 /** Who walks, in this order: what somebody earlier has seen is not looked at again. */
 const walkers = ['', 'secretariat.viborg', 'member.herning', 'operator.viborg', 'economist', 'case_worker']
 const region = 'dk-midtjylland'
@@ -124,6 +129,6 @@ describe.each(walkers)('what the demo shows to somebody: %s', (name) => {
 })
 
 test('no page of the demo is without a way to it', () => {
-  const unseen = patterns.map(({ address }) => address).filter((address) => !seen.has(address))
+  const unseen = patterns.map(({ address }) => address).filter((address) => !seen.has(address) && !(address in atTimes))
   expect(unseen.sort()).toEqual(Object.keys(elsewhere).sort())
 })

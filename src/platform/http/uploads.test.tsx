@@ -305,7 +305,7 @@ describe('a form with files', () => {
       Buffer.from('\xff\xd8\xff\xe0..........\n%PDF-1.4', 'latin1'),
       'holds more than one kind',
     ],
-    ['too large', 'a.pdf', pdf(limit + 1), 'is larger than 0 MB'],
+    ['too large', 'a.pdf', pdf(limit + 1), 'is larger than 0\u00a0MB'],
   ])('INT-4: a file that is %s is refused in words, and leaves nothing', async (_, name, content, words) => {
     const reply = await post('/hand', body(field('name', 'Анна'), file(name, content), field('notes', 'after it')))
     expect(reply.status).toBe(422)
