@@ -1,4 +1,4 @@
-import { RRule } from 'rrule'
+import * as library from 'rrule'
 import { Temporal } from 'temporal-polyfill'
 import {
   dayAfter,
@@ -8,6 +8,9 @@ import {
 } from '../../../../platform/calendar/working-days.ts'
 import type { Milestone, Recurrence, Relative } from '../../types/wheel.ts'
 import { inOrder } from './order.ts'
+
+// The file of the library that Node loads where the program is not bundled tells its names at run time alone: there they hang on the default.
+const { RRule } = 'default' in library ? (library.default as typeof library) : library
 
 /** One occurrence of a milestone. Days as `2026-11-29`. */
 export interface Occurrence<One> {
