@@ -1,3 +1,4 @@
+import { dayAfter } from '../calendar/working-days.ts'
 import { evaluateVersion, isFact } from './evaluate.ts'
 import { type FeelProblem, type Literal, type ReadFeel, readExpression, readTest } from './feel.ts'
 import type {
@@ -197,14 +198,12 @@ function valuesFor(input: Input, literals: readonly Fact[]): Fact[] {
       return [(sorted[0] ?? 0) - 1, ...sorted, ...between.map((value) => Number(value.toPrecision(15)))]
     }
     case 'day':
-      return [...new Set(days(literals).flatMap((day) => [-1, 0, 1].map((by) => shifted(day, by))))]
+      return [...new Set(days(literals).flatMap((day) => [-1, 0, 1].map((by) => dayAfter(day, by))))]
   }
 }
 
 const numbers = (literals: readonly Fact[]) => (literals.length > 0 ? literals.map(Number) : [0])
 const days = (literals: readonly Fact[]) => (literals.length > 0 ? literals.map(String) : ['2000-01-01'])
-const shifted = (day: string, by: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
 
 function* casesOf([first, ...rest]: readonly Domain[]): Generator<Facts> {
   if (!first) {

@@ -1,3 +1,4 @@
+import { dayAfter } from '../../../platform/calendar/working-days.ts'
 import { formatDay } from '../../../platform/i18n/format.ts'
 import { m } from '../../../platform/i18n/speech.ts'
 import type { Freshness } from '../rules/freshness.ts'
@@ -21,7 +22,7 @@ export function placesWithHours({ card, locations }: Pick<ServiceDetails, 'card'
 /** The first day on which an act is in force no more; undefined while it is. @param today in the region, YYYY-MM-DD */
 export function outOfForceSince(act: Act | undefined, today: string): string | undefined {
   if (!act?.inForceUntil || act.inForceUntil >= today) return undefined
-  return new Date(Date.parse(`${act.inForceUntil}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  return dayAfter(act.inForceUntil)
 }
 
 /** DIR-6: that nobody has confirmed the card within its interval; undefined where somebody has. */

@@ -4,6 +4,7 @@ import { speak } from '../../../platform/i18n/text.ts'
 import { Button } from '../../../platform/ui/buttons.tsx'
 import { Field } from '../../../platform/ui/field.tsx'
 import { Form, type FormState } from '../../../platform/ui/form.tsx'
+import { dial } from '../../../platform/ui/header.tsx'
 import { Empty, Note } from '../../../platform/ui/notices.tsx'
 import { PageHead, Section } from '../../../platform/ui/page-head.tsx'
 import { DataTable } from '../../../platform/ui/table.tsx'
@@ -77,8 +78,7 @@ function Turns({
               {
                 id: 'phone',
                 label: m.intake_duty_phone(),
-                cell: ({ phone }: Turn) =>
-                  phone ? <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a> : undefined,
+                cell: ({ phone }: Turn) => (phone ? <a href={dial(phone)}>{phone}</a> : undefined),
               },
             ]
           : []),

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../../platform/access/outcome.ts'
+import { dayAfter } from '../../../../platform/calendar/working-days.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
@@ -92,9 +93,6 @@ export async function judgeAdjustment(
         : undefined,
   }
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** What is wrong with a plan, at the field where it can be put right. */
 export const planErrors = (mistakes: readonly PlanMistake[], places: number): FieldError[] =>

@@ -3,8 +3,8 @@ import { currentLocale, m } from '../../../../platform/i18n/speech.ts'
 import { writeXlsx, type XlsxValue } from '../../../../platform/tabular/write-xlsx.ts'
 import type { SummedLine } from '../../rules/tariffs/sum-up.ts'
 import type { CollectionReport } from '../../store/tariffs/collection-report.ts'
+import { sumColumns } from '../../views/tariffs/sums.tsx'
 import { nameOf } from '../../views/tariffs/tariff-words.tsx'
-import { sumColumns } from '../../views/tariffs/workbook.tsx'
 
 export interface ReportFile {
   year: number

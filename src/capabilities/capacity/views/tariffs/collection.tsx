@@ -10,8 +10,8 @@ import { Status } from '../../../../platform/ui/status.tsx'
 import { DataTable } from '../../../../platform/ui/table.tsx'
 import type { SummedLine } from '../../rules/tariffs/sum-up.ts'
 import type { Collection, PartState, Reminder } from '../../store/tariffs/collections.ts'
+import { Sums } from './sums.tsx'
 import { nameOf } from './tariff-words.tsx'
-import { Sums } from './workbook.tsx'
 
 /** All yearly collections of a region; its secretariat opens the next one (CAP-10). */
 export function CollectionsPage(props: {

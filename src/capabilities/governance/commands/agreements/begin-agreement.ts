@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../../platform/access/command.ts'
 import { invalid, late, ok } from '../../../../platform/access/outcome.ts'
+import { dayAfter } from '../../../../platform/calendar/working-days.ts'
 import { dayIn } from '../../../../platform/i18n/day.ts'
 import { formatDay } from '../../../../platform/i18n/format.ts'
 import { m } from '../../../../platform/i18n/speech.ts'
@@ -106,8 +107,7 @@ export const beginAmendment = command({
 })
 
 /** An amendment is ratified before its first day. */
-const dayBeforeOrOn = ({ since }: Agreement, day: string) =>
-  day > since ? new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10) : day
+const dayBeforeOrOn = ({ since }: Agreement, day: string) => (day > since ? dayAfter(day, -1) : day)
 
 function openWay(rule: FrameworkRule): string {
   const way = rule.ways.find(({ amendsOnly }) => !amendsOnly)
